@@ -1,0 +1,101 @@
+/**
+ * What the window says of a group-partition, and of a group by its worst partition. Worst last.
+ * OK: no lag, or lag that falls. NEW: too few samples to judge. WARN: it commits, but lag never fell over the window.
+ * REWOUND: the committed offset went back and has not regained its place. STOPPED: nobody is in the group, the commit
+ * stands still and records wait. STALLED: members are in the group, yet the commit stands still and records wait.
+ */
+export const verdicts = ['OK', 'NEW', 'WARN', 'REWOUND', 'STOPPED', 'STALLED'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** WARN needs an eye, the last three need a person. */
+export type Severity = 'ok' | 'warn' | 'error';
+
+/** The thresholds of the rules. Every figure is a setting; the defaults are in rules.ts with their reasons. */
+export interface LagRules {
+  /** Lag up to this many records is OK. */
+  readonly allowedLagRecords: number;
+  /** Fewer samples than this are NEW. At least 2. */
+  readonly minimumSamples: number;
+  /** A commit has to stand still this long before it counts as stalled or stopped. */
+  readonly standstillMs: number;
+}
+
+/** What was seen of one group-partition, and what follows. */
+export interface PartitionVerdict {
+  readonly topic: string;
+  readonly partition: number;
+  readonly verdict: Verdict;
+  readonly committedOffset: number;
+  readonly endOffset: number;
+  readonly lagRecords: number;
+  /** One sentence with the figures the verdict rests on. */
+  readonly evidence: string;
+}
+
+/** What to do next: a sentence, and the page under docs/runbooks that leads through it. */
+export interface NextStep {
+  readonly sentence: string;
+  readonly runbook: string;
+}
+
+export interface GroupVerdict {
+  readonly group: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly verdict: Verdict;
+  readonly lagRecords: number;
+  readonly partitionCount: number;
+  /** The worst partition's sentence, led by its topic and partition. */
+  readonly evidence: string;
+  /** Absent for OK and NEW. */
+  readonly nextStep?: NextStep;
+  /** Partitions that are not OK, worst first; bounded, see `furtherPartitions`. */
+  readonly partitions: readonly PartitionVerdict[];
+  /** How many more partitions are not OK than `partitions` lists. */
+  readonly furtherPartitions: number;
+  /** Facts beside the verdict that need an eye, such as records lost to retention; see findings in findings.ts. */
+  readonly findings: readonly LagFinding[];
+}
+
+/**
+ * Facts one snapshot is enough for. `recordsLost`: the commit is below the log start. `commitAboveEnd`: the commit is
+ * above the end, as after a topic was re-created. `topicGone`: the topic was deleted. `openTransaction`: everything
+ * a read_committed consumer may read is consumed, the rest waits for an open transaction.
+ */
+export type FindingKind = 'recordsLost' | 'commitAboveEnd' | 'topicGone' | 'openTransaction';
+
+export interface LagFinding {
+  readonly kind: FindingKind;
+  readonly topic: string;
+  readonly partition: number;
+  readonly sentence: string;
+}
+
+/** Rows, groups or brokers without a value, alike ones counted together. */
+export interface Unreadable {
+  readonly what: string;
+  readonly count: number;
+  readonly errorCode: number;
+  readonly sentence: string;
+}
+
+/** The answer of a lag check: what `lag check --json` prints and the Lambda returns. */
+export interface LagReport {
+  readonly clusterId: string;
+  readonly takenAt: string;
+  readonly snapshotMs: number;
+  readonly window: { readonly samples: number; readonly spanMs: number };
+  readonly rules: LagRules;
+  readonly totals: LagTotals;
+  /** Worst first, then by lag. Every group that was asked for, OK ones too. */
+  readonly groups: readonly GroupVerdict[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+export interface LagTotals {
+  readonly groups: number;
+  readonly groupPartitions: number;
+  readonly lagRecords: number;
+  readonly byVerdict: Readonly<Record<Verdict, number>>;
+  readonly unreadable: number;
+}
