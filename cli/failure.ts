@@ -1,0 +1,66 @@
+import { CommanderError } from 'commander';
+import { OperationError } from '../src/domain/errors.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { toSafeText } from './render/safe-text.ts';
+import type { Shell } from './shell.ts';
+
+/** A failure as `--json` prints it, in the place of the report. */
+interface FailureDocument {
+  readonly error: { readonly name: string; readonly message: string; readonly retryable: boolean };
+}
+
+/**
+ * Tells a failure: one line on stderr; with `--json` also one document on stdout, so that a pipe always gets JSON.
+ * `--debug` adds where it came from.
+ */
+export function tellFailure(
+  error: unknown,
+  shell: Shell,
+  asked: { readonly json: boolean; readonly debug: boolean },
+): ExitCode {
+  if (shell.interruption.aborted) {
+    return exitCodes.interrupted;
+  }
+  if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help')) {
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
+  }
+  const { error: failure } = toFailureDocument(error);
+  shell.stderr.write(`error: ${toSafeText(failure.message)}\n`);
+  if (asked.debug) {
+    shell.stderr.write(`${traceOf(error)}\n`);
+  }
+  if (asked.json) {
+    shell.stdout.write(`${JSON.stringify({ error: failure }, null, 2)}\n`);
+  }
+  return usageNames.has(failure.name) ? exitCodes.wrongUsage : exitCodes.unexpected;
+}
+
+const usageNames: ReadonlySet<string> = new Set(['InputInvalid', 'ConfigurationInvalid']);
+
+function toFailureDocument(error: unknown): FailureDocument {
+  if (error instanceof CommanderError) {
+    return { error: { name: 'InputInvalid', message: toOneLine(error.message), retryable: false } };
+  }
+  if (error instanceof OperationError) {
+    return { error: { name: error.name, message: toOneLine(error.message), retryable: error.retryable } };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const told = `this should not have happened: ${toOneLine(message)}; run again with --debug to see where`;
+  return { error: { name: 'InternalError', message: told, retryable: false } };
+}
+
+/** Commander says `error: …` itself, and puts its suggestion on a second line. */
+function toOneLine(message: string): string {
+  return message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*\((.*)\)\s*$/, ' ($1)')
+    .replaceAll(/\s*\n\s*/g, ' ');
+}
+
+function traceOf(error: unknown): string {
+  const lines: string[] = [];
+  for (let at = error; at instanceof Error; at = at.cause) {
+    lines.push((at.stack ?? at.message).split('\n').map(toSafeText).join('\n'));
+  }
+  return lines.join('\ncaused by: ');
+}

@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import type { Cli } from './cli.ts';
+import { addGroupsList } from './commands/groups-list.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { tellFailure } from './failure.ts';
+import type { Shell } from './shell.ts';
+import { version } from './version.ts';
+import type { World } from './world.ts';
+
+/** Runs one command line and says how the process is to end. Never rejects. */
+export async function runProgram(args: readonly string[], shell: Shell, world: World): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done;
+  const program = createProgram({ shell, world, finish: code => (exitCode = code) });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return tellFailure(error, shell, { json: args.includes('--json'), debug: args.includes('--debug') });
+  }
+}
+
+/** The whole command tree. Commands import what is heavy inside their action, so that `--help` starts fast. */
+export function createProgram(cli: Cli): Command {
+  const program = new Command('kafka-steward')
+    .description('Operations for Apache Kafka: what hangs, why, and what to do next.')
+    .version(version, '-V, --version')
+    .option('--debug', 'tell where an error came from')
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => cli.shell.stdout.write(text),
+      writeErr: text => cli.shell.stderr.write(text),
+      // Failures are told in one place for all kinds of error: failure.ts.
+      outputError: () => undefined,
+      getOutHelpWidth: () => cli.shell.stdout.columns() ?? 100,
+      getErrHelpWidth: () => cli.shell.stderr.columns() ?? 100,
+      getOutHasColors: () => cli.shell.stdout.hasColour,
+      getErrHasColors: () => cli.shell.stderr.hasColour,
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', firstSteps);
+
+  const groups = program.command('groups').description('consumer groups of every kind');
+  addGroupsList(groups, cli);
+
+  return program;
+}
+
+const firstSteps = `
+Examples:
+  kafka-steward local up --brokers 3              a real Kafka on this machine
+  kafka-steward lag check --cluster local         which groups hang, why, what to do next
+  kafka-steward lag check -b broker:9092 --json   the same as one JSON document
+
+Exit codes: 0 done, 1 unexpected, 2 wrong usage, 6 found what --fail-on asks for, 130 interrupted.`;
