@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { OperationError } from '../src/domain/errors.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { writeJson } from './render/json.ts';
 import { toSafeText } from './render/safe-text.ts';
 import type { Shell } from './shell.ts';
 
@@ -30,7 +31,7 @@ export function tellFailure(
     shell.stderr.write(`${traceOf(error)}\n`);
   }
   if (asked.json) {
-    shell.stdout.write(`${JSON.stringify({ error: failure }, null, 2)}\n`);
+    writeJson(shell, { error: failure } satisfies FailureDocument);
   }
   return usageNames.has(failure.name) ? exitCodes.wrongUsage : exitCodes.unexpected;
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Cli } from './cli.ts';
+import { addClustersDescribe } from './commands/clusters-describe.ts';
 import { addGroupsList } from './commands/groups-list.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { tellFailure } from './failure.ts';
@@ -41,6 +42,9 @@ export function createProgram(cli: Cli): Command {
 
   const groups = program.command('groups').description('consumer groups of every kind');
   addGroupsList(groups, cli);
+
+  const clusters = program.command('clusters').description('what a cluster is and what it allows');
+  addClustersDescribe(clusters, cli);
 
   return program;
 }

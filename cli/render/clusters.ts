@@ -1,0 +1,57 @@
+import type { ClusterDescription } from '../../src/domain/kafka/cluster.ts';
+import { type Page, paint } from './page.ts';
+import { formatCount, formatCountOf } from './quantities.ts';
+import { toSafeText } from './safe-text.ts';
+import { type Column, layOutNotes, layOutTable } from './table.ts';
+
+const brokerColumns: readonly Column[] = [
+  { title: 'BROKER', align: 'right' },
+  { title: 'ADDRESS', cutDownTo: 20 },
+  { title: 'RACK', cutDownTo: 8, leaveOutRank: 1 },
+  { title: 'LEADERS', align: 'right' },
+  { title: 'REPLICAS', align: 'right', leaveOutRank: 2 },
+  { title: '' },
+];
+const capabilityColumns: readonly Column[] = [{ title: 'THIS CLUSTER ALLOWS' }, { title: '' }];
+
+export function renderCluster(cluster: ClusterDescription, page: Page): string {
+  const brokers = cluster.brokers.map(({ brokerId, host, port, rack, leaderCount, replicaCount }) => ({
+    cells: [
+      String(brokerId),
+      toSafeText(`${host}:${port}`),
+      toSafeText(rack ?? ''),
+      formatCount(leaderCount),
+      formatCount(replicaCount),
+      brokerId === cluster.controllerId ? 'controller' : '',
+    ],
+  }));
+  const capabilities = cluster.capabilities.map(({ name, supported, reason }) => ({
+    cells: [toSafeText(name), supported ? paint(page, 'green', 'yes') : paint(page, 'yellow', 'no')],
+    notes: reason === undefined ? [] : [toSafeText(reason)],
+  }));
+  const sections = [
+    layOutNotes(describeFacts(cluster, page), 0, page),
+    layOutTable(brokerColumns, brokers, page),
+    capabilities.length === 0 ? [] : layOutTable(capabilityColumns, capabilities, page),
+  ];
+  return `${sections
+    .filter(lines => lines.length > 0)
+    .map(lines => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function describeFacts(cluster: ClusterDescription, page: Page): string[] {
+  const { clusterId, versionEstimate, metadataMode, features, topicCount, partitionCount } = cluster;
+  const { underReplicatedPartitionCount: thin, leaderlessPartitionCount: leaderless } = cluster;
+  const mode = metadataMode === undefined ? '' : `, ${metadataMode}`;
+  const levels = features.map(({ name, level }) => `${toSafeText(name)} ${level}`).join(', ');
+  const health = [
+    ...(leaderless > 0 ? [paint(page, 'red', `${formatCountOf(leaderless, 'partition')} without a leader`)] : []),
+    ...(thin > 0 ? [paint(page, 'yellow', `${formatCountOf(thin, 'partition')} with too few replicas in sync`)] : []),
+  ];
+  return [
+    `cluster ${toSafeText(clusterId)}: Kafka ${toSafeText(versionEstimate)}${mode}, ${formatCountOf(cluster.brokers.length, 'broker')}`,
+    ...(levels === '' ? [] : [`features: ${levels}`]),
+    `${formatCountOf(topicCount, 'topic')}, ${formatCountOf(partitionCount, 'partition')}: ${health.join(', ') || 'all replicas in sync'}`,
+  ];
+}

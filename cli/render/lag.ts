@@ -1,0 +1,143 @@
+import type { GroupVerdict, LagReport, Verdict } from '../../src/domain/lag/verdict.ts';
+import { verdicts } from '../../src/domain/lag/verdict.ts';
+import { type Page, type Paint, paint } from './page.ts';
+import { formatCount, formatCountOf, formatDuration } from './quantities.ts';
+import { toSafeText } from './safe-text.ts';
+import { type Column, layOutNotes, layOutTable, type TableRow } from './table.ts';
+
+export interface LagPage extends Page {
+  /** For the age of the sample. */
+  readonly nowMs: number;
+  /** How many groups to show at most; the worst come first. */
+  readonly topGroups: number;
+}
+
+/** What a person reads after a lag check: groups worst first, then what holds for all of it. */
+export function renderLagReport(report: LagReport, page: LagPage): string {
+  const shown = report.groups.slice(0, page.topGroups);
+  const sections = [
+    shown.length === 0
+      ? ['no group to judge']
+      : layOutTable(
+          columns,
+          shown.map(group => toRow(group, page)),
+          page,
+        ),
+    describeRest(report.groups.slice(page.topGroups), page),
+    describeFindings(shown, page),
+    describeUnreadable(report, page),
+    layOutNotes([describeTotals(report), describeSample(report, page.nowMs)], 0, page),
+  ];
+  return `${sections
+    .filter(lines => lines.length > 0)
+    .map(lines => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const columns: readonly Column[] = [
+  { title: 'VERDICT' },
+  { title: 'GROUP', cutDownTo: 16 },
+  { title: 'KIND', leaveOutRank: 2 },
+  { title: 'STATE', leaveOutRank: 3 },
+  { title: 'LAG', align: 'right' },
+  { title: 'PARTITIONS', align: 'right', leaveOutRank: 1 },
+];
+
+function toRow(group: GroupVerdict, page: Page): TableRow {
+  const name = toSafeText(group.group);
+  const cells = [
+    paint(page, verdictPaint[group.verdict], group.verdict),
+    group.nextStep === undefined ? name : paint(page, 'bold', name),
+    group.kind,
+    group.state,
+    formatCount(group.lagRecords),
+    formatCount(group.partitionCount),
+  ];
+  return { cells, notes: group.verdict === 'OK' ? [] : describeTrouble(group, page) };
+}
+
+function describeTrouble({ evidence, furtherPartitions, partitions, nextStep }: GroupVerdict, page: Page): string[] {
+  const others = Math.max(0, partitions.length - 1) + furtherPartitions;
+  return [
+    toSafeText(evidence) + (others > 0 ? ` (and ${formatCountOf(others, 'more partition')} not OK)` : ''),
+    ...(nextStep === undefined
+      ? []
+      : [`${paint(page, 'cyan', 'next:')} ${toSafeText(nextStep.sentence)} (${nextStep.runbook})`]),
+  ];
+}
+
+const verdictPaint: Readonly<Record<Verdict, Paint>> = {
+  OK: 'green',
+  NEW: 'dim',
+  WARN: 'yellow',
+  REWOUND: ['red'],
+  STOPPED: ['red', 'bold'],
+  STALLED: ['red', 'bold'],
+};
+
+function describeRest(rest: readonly GroupVerdict[], page: Page): string[] {
+  if (rest.length === 0) {
+    return [];
+  }
+  const counted = verdicts
+    .map(verdict => [verdict, rest.filter(group => group.verdict === verdict).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([verdict, count]) => `${formatCount(count)} ${verdict}`);
+  return layOutNotes(
+    [`… and ${formatCountOf(rest.length, 'more group')}: ${counted.toReversed().join(', ')}; --top shows more`],
+    0,
+    page,
+  );
+}
+
+const findingsShown = 10;
+
+function describeFindings(groups: readonly GroupVerdict[], page: Page): string[] {
+  const findings = groups.flatMap(({ group, findings: found }) => found.map(({ sentence }) => `${group}: ${sentence}`));
+  return listUnder('Found beside the verdicts', findings, page);
+}
+
+function describeUnreadable({ unreadable }: LagReport, page: Page): string[] {
+  const told = unreadable.map(({ what, count, sentence }) =>
+    count === 1 ? `${what}: ${sentence}` : `${what} (${formatCount(count)}): ${sentence}`,
+  );
+  return listUnder('Could not be read', told, page);
+}
+
+function listUnder(title: string, sentences: readonly string[], page: Page): string[] {
+  if (sentences.length === 0) {
+    return [];
+  }
+  const shown = sentences.slice(0, findingsShown).map(toSafeText);
+  const further = sentences.length - shown.length;
+  return [
+    paint(page, 'yellow', `${title}:`),
+    ...layOutNotes(
+      further > 0 ? [...shown, `… and ${formatCount(further)} more; --json has them all`] : shown,
+      2,
+      page,
+    ),
+  ];
+}
+
+function describeTotals({ totals }: LagReport): string {
+  const byVerdict = verdicts
+    .filter(verdict => totals.byVerdict[verdict] > 0)
+    .toReversed()
+    .map(verdict => `${formatCount(totals.byVerdict[verdict])} ${verdict}`);
+  return [
+    [formatCountOf(totals.groups, 'group'), byVerdict.length > 0 ? ` (${byVerdict.join(', ')})` : ''].join(''),
+    formatCountOf(totals.groupPartitions, 'partition'),
+    `${formatCountOf(totals.lagRecords, 'record')} behind`,
+    ...(totals.unreadable > 0 ? [`${formatCount(totals.unreadable)} not readable`] : []),
+  ].join(', ');
+}
+
+function describeSample({ clusterId, takenAt, snapshotMs, window }: LagReport, nowMs: number): string {
+  const ageMs = Math.max(0, nowMs - Date.parse(takenAt));
+  const span =
+    window.samples === 1
+      ? 'one sample'
+      : `${formatCount(window.samples)} samples over ${formatDuration(window.spanMs)}`;
+  return `cluster ${toSafeText(clusterId)}, read at ${takenAt} (${formatDuration(ageMs)} ago) in ${formatDuration(snapshotMs)}; ${span}`;
+}

@@ -1,0 +1,66 @@
+import { PassThrough } from 'node:stream';
+import { runProgram } from '../../../cli/program.ts';
+import type { Output, Shell } from '../../../cli/shell.ts';
+import type { OpenCluster, World } from '../../../cli/world.ts';
+
+export interface FakeTerminal {
+  readonly columns?: number;
+  readonly hasColour?: boolean;
+}
+
+export interface FakeShell extends Shell {
+  readonly told: { stdout: string; stderr: string; sleptMs: number };
+  readonly interrupt: () => void;
+}
+
+/** A shell whose clock moves only when somebody sleeps; without `terminal` its outputs are pipes. */
+export function fakeShell(options: { terminal?: FakeTerminal; env?: Shell['env']; cwd?: string } = {}): FakeShell {
+  const told = { stdout: '', stderr: '', sleptMs: 0 };
+  const interruption = new AbortController();
+  const outputTo = (name: 'stdout' | 'stderr'): Output => {
+    const stream = new PassThrough();
+    stream.on('data', (text: Buffer) => (told[name] += text.toString()));
+    return {
+      stream,
+      isTerminal: options.terminal !== undefined,
+      hasColour: options.terminal?.hasColour ?? false,
+      columns: () => options.terminal?.columns,
+      write: text => (told[name] += text),
+    };
+  };
+  return {
+    told,
+    interrupt: () => interruption.abort(),
+    stdout: outputTo('stdout'),
+    stderr: outputTo('stderr'),
+    env: options.env ?? {},
+    cwd: options.cwd ?? '/nowhere',
+    interruption: interruption.signal,
+    nowMs: () => Date.parse('2026-03-01T12:00:00Z') + told.sleptMs,
+    sleep: async ms => {
+      interruption.signal.throwIfAborted();
+      told.sleptMs += ms;
+    },
+  };
+}
+
+/** A cluster of which only the parts are there that a test gives. */
+export function worldWith(parts: Partial<OpenCluster>): World {
+  const missing = (name: string) => () => Promise.reject(new Error(`the test gives no ${name}`));
+  return {
+    openCluster: async () => ({
+      readSnapshot: missing('readSnapshot'),
+      listGroups: missing('listGroups'),
+      describeGroups: missing('describeGroups'),
+      describeCluster: missing('describeCluster'),
+      close: () => undefined,
+      ...parts,
+    }),
+  };
+}
+
+/** Runs a command line and tells all that a process would have shown. */
+export async function runCli(args: readonly string[], world: World = worldWith({}), shell: FakeShell = fakeShell()) {
+  const exitCode = await runProgram(args, shell, world);
+  return { exitCode, stdout: shell.told.stdout, stderr: shell.told.stderr };
+}
