@@ -31,19 +31,26 @@ export type PrimitiveType =
   | 'bytes'
   | 'records';
 
+/** What the tables leave out is the usual case, because they travel in every bundle. */
 export interface Field {
   readonly name: string;
   /** A primitive, or the fields of a struct. */
   readonly type: PrimitiveType | Struct;
   readonly array?: true;
-  /** Versions that carry the field, both ends included; no second number: all later ones. */
-  readonly versions: VersionRange;
-  readonly nullable?: VersionRange;
-  readonly tagged?: { readonly tag: number; readonly versions: VersionRange };
-  /** Only where the field's lengths become varints at other versions than the message's. */
-  readonly flexible?: VersionRange | 'never';
-  /** What stands for the field where it is not given or the version does not carry it. */
+  /** Absent: every version that carries the struct carries the field. */
+  readonly versions?: VersionRange;
+  /** Versions in which the field can be null; true: in all that carry it. */
+  readonly nullable?: true | VersionRange;
+  /** The field is one of the tagged fields at the end of its struct, in all versions that carry it. */
+  readonly tag?: number;
+  /** A value other than the default may be dropped where the version does not carry the field. */
+  readonly ignorable?: true;
+  /**
+   * What stands for the field where it is not given or the version does not carry it. Absent: the zero of its type
+   * (0, false, '', the zero UUID, no bytes, an empty array, a struct of defaults; null for records).
+   */
   readonly default?: string | number | boolean | bigint | null;
 }
 
+/** Both ends included; no second number: all later ones. */
 export type VersionRange = readonly [from: number, to?: number];

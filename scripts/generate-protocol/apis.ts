@@ -1,0 +1,33 @@
+/** The Kafka whose message definitions the tables are made from. */
+export const kafkaVersion = '4.3.1';
+
+/** Every API this product, its fixtures and its benchmarks speak. To speak another one, add its name and generate. */
+export const apiNames = [
+  // connection and routing
+  'ApiVersions',
+  'SaslHandshake',
+  'SaslAuthenticate',
+  'Metadata',
+  'FindCoordinator',
+  'DescribeCluster',
+  'DescribeQuorum',
+  // groups and offsets
+  'ListGroups',
+  'DescribeGroups',
+  'ConsumerGroupDescribe',
+  'ShareGroupDescribe',
+  'StreamsGroupDescribe',
+  'OffsetFetch',
+  'OffsetCommit',
+  'OffsetDelete',
+  'ListOffsets',
+  'DescribeShareGroupOffsets',
+  'DeleteGroups',
+  // topics and records
+  'CreateTopics',
+  'DeleteTopics',
+  'DeleteRecords',
+  'InitProducerId',
+  'Produce',
+  'IncrementalAlterConfigs',
+] as const;
