@@ -50,8 +50,6 @@ export interface MskIamLogin {
 export interface AssumedRole {
   readonly arn: string;
   readonly sessionName?: string;
-  readonly externalId?: string;
-  readonly stsRegion?: string;
 }
 
 export const securityProtocols = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'] as const;

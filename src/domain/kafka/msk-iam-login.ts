@@ -1,4 +1,4 @@
-import type { AssumedRole, MskIamLogin } from './client-settings.ts';
+import type { MskIamLogin } from './client-settings.ts';
 import type { JaasConfig } from './jaas-config.ts';
 
 /** Options of IAMLoginModule that change nothing here: logging, retries of its own, a hint for its class loader. */
@@ -17,15 +17,11 @@ export function readMskIamLogin(jaas: JaasConfig | undefined, problems: string[]
   };
   const credentialProfile = take('awsProfileName');
   const arn = take('awsRoleArn');
-  const role = {
-    sessionName: take('awsRoleSessionName'),
-    externalId: take('awsRoleExternalId'),
-    stsRegion: take('awsStsRegion'),
-  };
-  const assumedRole: AssumedRole | undefined = arn === undefined ? undefined : { arn, ...role };
+  const sessionName = take('awsRoleSessionName');
+  const assumedRole = arn === undefined ? undefined : { arn, sessionName };
   for (const name of options.keys()) {
     if (!ignoredOptions.includes(name))
-      problems.push(`sasl.jaas.config has the option ${name}, which is not supported`);
+      problems.push(`sasl.jaas.config has the option ${name}, which is not supported; a profile of ~/.aws/config named by awsProfileName can say the same`);
   }
   if (credentialProfile !== undefined && assumedRole !== undefined) {
     problems.push('sasl.jaas.config has awsProfileName and awsRoleArn; keep one');

@@ -12,6 +12,7 @@ export const rowError = {
   unsupportedByBroker: 10_005,
   authenticationFailed: 10_006,
   leaderUnknown: 10_007,
+  answerUnreadable: 10_008,
 } as const;
 
 const ourSentences: Readonly<Record<number, string>> = {
@@ -23,6 +24,7 @@ const ourSentences: Readonly<Record<number, string>> = {
   [rowError.unsupportedByBroker]: 'the broker is too old for this kind of group',
   [rowError.authenticationFailed]: 'the broker refused the login',
   [rowError.leaderUnknown]: 'the partition has no leader now',
+  [rowError.answerUnreadable]: "the broker's answer could not be read",
 };
 
 /** One sentence for a code of ours; undefined for Kafka's own codes, which the adapter's table names. */

@@ -1,0 +1,81 @@
+import { OperationError } from '../../../domain/errors.ts';
+import type { HostPort, KafkaConnection } from '../../../domain/kafka/connection.ts';
+import type { BrokerConnection } from '../connection/broker-connection.ts';
+import { openConnection } from '../connection/open-connection.ts';
+import type { ClientOptions } from './client-options.ts';
+import { firstOpen } from './first-open.ts';
+import { type BrokerAddress, type ClusterMetadata, fetchMetadata } from './metadata.ts';
+
+/**
+ * The connections to one cluster: opened when first asked for, kept while they work. A connection has a lane, since a
+ * broker answers the requests of one connection one after another: bulk reads use several lanes.
+ */
+export class ClusterClient {
+  readonly connection: KafkaConnection;
+  readonly options: ClientOptions;
+  readonly #lanes = new Map<string, Lane>();
+  #brokers = new Map<number, BrokerAddress>();
+
+  constructor(connection: KafkaConnection, options: ClientOptions) {
+    this.connection = connection;
+    this.options = options;
+  }
+
+  /** As of the last metadata. */
+  get brokers(): readonly BrokerAddress[] {
+    return [...this.#brokers.values()];
+  }
+
+  /** Asks any broker, and renews the list of brokers as a by-product. */
+  async metadata(topics: readonly string[] | 'all'): Promise<ClusterMetadata> {
+    const found = await fetchMetadata(await this.toAnyBroker(), topics);
+    this.#brokers = new Map(found.brokers.map(broker => [broker.brokerId, broker]));
+    return found;
+  }
+
+  async toAnyBroker(): Promise<BrokerConnection> {
+    for (const lane of this.#lanes.values()) if (lane.opened?.isOpen === true) return lane.opened;
+    const servers = [...this.connection.bootstrapServers, ...this.#brokers.values()];
+    return await firstOpen(servers, server => this.#lane(server, 0), this.options.sleep);
+  }
+
+  async toBroker(brokerId: number, lane = 0): Promise<BrokerConnection> {
+    const address = this.#brokers.get(brokerId);
+    if (address !== undefined) return await this.#lane(address, lane);
+    throw new OperationError('BrokerUnreachable', `broker ${brokerId} is not in the cluster's metadata now`, {
+      retryable: true,
+    });
+  }
+
+  close(): void {
+    for (const lane of this.#lanes.values()) {
+      lane.opening.then(
+        opened => opened.close(),
+        () => undefined,
+      );
+    }
+    this.#lanes.clear();
+  }
+
+  #lane(target: HostPort, number: number): Promise<BrokerConnection> {
+    const key = `${target.host}:${target.port}#${number}`;
+    const known = this.#lanes.get(key);
+    if (known !== undefined && (known.opened?.isOpen ?? true)) return known.opening;
+    const opening = openConnection(target, this.connection, this.options);
+    const lane: Lane = { opening };
+    this.#lanes.set(key, lane);
+    opening.then(
+      opened => {
+        lane.opened = opened;
+      },
+      // A lane that never opened is forgotten, so that the next caller tries again.
+      () => this.#lanes.delete(key),
+    );
+    return opening;
+  }
+}
+
+interface Lane {
+  readonly opening: Promise<BrokerConnection>;
+  opened?: BrokerConnection;
+}

@@ -1,0 +1,35 @@
+import type { KafkaConnection } from '../../domain/kafka/connection.ts';
+import type { ClusterReader, GroupReader, SnapshotReader } from '../../ports/cluster-reader.ts';
+import type { ClientOptions } from './client/client-options.ts';
+import { defaultPatience } from './client/client-options.ts';
+import { ClusterClient } from './client/cluster-client.ts';
+import { describeCluster } from './cluster/describe-cluster.ts';
+import { describeGroups } from './groups/describe-groups.ts';
+import { listGroups } from './groups/list-groups.ts';
+import { readSnapshot } from './snapshot/read-snapshot.ts';
+
+export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader {
+  close(): void;
+}
+
+/**
+ * Opens a cluster for reading. Rejects with the reason of the first broker where none lets us in; from then on
+ * connections come and go as they are needed, until `close`.
+ */
+export async function openCluster(
+  connection: KafkaConnection,
+  options: Pick<ClientOptions, 'clientId' | 'nowMs' | 'sleep'> & Partial<ClientOptions>,
+): Promise<OpenCluster> {
+  const client = new ClusterClient(connection, { ...defaultPatience, ...options });
+  await client.toAnyBroker();
+  return {
+    readSnapshot: request => readSnapshot(client, request),
+    listGroups: async () => {
+      await client.metadata([]);
+      return await listGroups(client);
+    },
+    describeGroups: groups => describeGroups(client, groups),
+    describeCluster: () => describeCluster(client),
+    close: () => client.close(),
+  };
+}
