@@ -55,12 +55,17 @@ export interface GroupVerdict {
   readonly furtherPartitions: number;
   /** Facts beside the verdict that need an eye, such as records lost to retention; see findings in findings.ts. */
   readonly findings: readonly LagFinding[];
+  /** How many more findings there are than `findings` lists; absent for none. */
+  readonly furtherFindings?: number;
+  /** Partitions of this group that could not be read, told in the report's `unreadable`; absent for none. */
+  readonly unreadablePartitions?: number;
 }
 
 /**
  * Facts one snapshot is enough for. `recordsLost`: the commit is below the log start. `commitAboveEnd`: the commit is
- * above the end, as after a topic was re-created. `topicGone`: the topic was deleted. `openTransaction`: everything
- * a read_committed consumer may read is consumed, the rest waits for an open transaction.
+ * above the end, as after a topic was re-created. `topicGone`: the topic was deleted. And one that needs the window:
+ * `openTransaction`: everything a read_committed consumer may read is consumed, the rest waits for a transaction that
+ * has been open for as long as a standstill takes.
  */
 export type FindingKind = 'recordsLost' | 'commitAboveEnd' | 'topicGone' | 'openTransaction';
 
@@ -97,5 +102,6 @@ export interface LagTotals {
   readonly groupPartitions: number;
   readonly lagRecords: number;
   readonly byVerdict: Readonly<Record<Verdict, number>>;
+  /** What could not be read. A partition without a commit is told in `unreadable` above but is no failure. */
   readonly unreadable: number;
 }
