@@ -14,11 +14,7 @@ export interface BrokerConnection {
    * Rejects with ConnectionLost or RequestTimedOut (both retryable), BrokerTooOld (no common version) or
    * ProtocolViolated (an answer that cannot be read). Error codes inside the answer are the caller's to judge.
    */
-  request<Request, Response>(
-    api: Api<Request, Response>,
-    body: Request,
-    options?: RequestOptions,
-  ): Promise<Response>;
+  request<Request, Response>(api: Api<Request, Response>, body: Request, options?: RequestOptions): Promise<Response>;
   /** The same with an encoded body and the undecoded answer, for answers that are read straight into columns. */
   requestFrame(api: Api<unknown, unknown>, version: number, body: Uint8Array, options?: RequestOptions): Promise<Frame>;
   close(): void;
