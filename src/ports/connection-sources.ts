@@ -1,6 +1,5 @@
 import type { KeyStoreSource, MskIamLogin, TrustStoreSource } from '../domain/kafka/client-settings.ts';
 import type { ClientIdentity, OAuthToken } from '../domain/kafka/connection.ts';
-import type { MskArn } from '../domain/kafka/msk-arn.ts';
 import type { MskBootstrapStrings } from '../domain/kafka/msk-bootstrap.ts';
 import type { Secret } from '../domain/secret.ts';
 
@@ -15,7 +14,7 @@ export interface ProfileReader {
 
 /** Asks MSK where the brokers of a cluster are. Rejects with AwsRefused or AwsUnavailable. */
 export interface MskBootstrapReader {
-  readBootstrapStrings(arn: MskArn): Promise<MskBootstrapStrings>;
+  readBootstrapStrings(arn: string): Promise<MskBootstrapStrings>;
 }
 
 /** Reads a SCRAM user's secret as it is now. Rejects with AwsRefused, AwsUnavailable or ConfigurationInvalid. */
@@ -27,4 +26,12 @@ export interface ScramSecretReader {
 export interface MskIamTokens {
   /** Each call of the returned function makes a token, with the credentials of that moment. */
   tokenSource(region: string, login: MskIamLogin): () => Promise<OAuthToken>;
+}
+
+/** All that a connection can be made of. */
+export interface ConnectionSources {
+  readonly profiles: ProfileReader;
+  readonly msk: MskBootstrapReader;
+  readonly secrets: ScramSecretReader;
+  readonly iam: MskIamTokens;
 }

@@ -5,7 +5,7 @@ import { readPropertiesFile } from './client-properties-file.ts';
 import { readTrustedCertificates } from './trusted-certificates.ts';
 
 /** Reads profiles and stores from files; relative paths start at `workingDirectory`, as they do for Kafka's tools. */
-export function createProfileReader(workingDirectory: string): ProfileReader {
+export function profileReader(workingDirectory: string): ProfileReader {
   const absolute = <Source extends { kind: string }>(source: Source): Source =>
     'location' in source ? { ...source, location: resolve(workingDirectory, String(source.location)) } : source;
   return {

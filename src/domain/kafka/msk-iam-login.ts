@@ -21,7 +21,9 @@ export function readMskIamLogin(jaas: JaasConfig | undefined, problems: string[]
   const assumedRole = arn === undefined ? undefined : { arn, sessionName };
   for (const name of options.keys()) {
     if (!ignoredOptions.includes(name))
-      problems.push(`sasl.jaas.config has the option ${name}, which is not supported; a profile of ~/.aws/config named by awsProfileName can say the same`);
+      problems.push(
+        `sasl.jaas.config has the option ${name}, which is not supported; a profile of ~/.aws/config named by awsProfileName can say the same`,
+      );
   }
   if (credentialProfile !== undefined && assumedRole !== undefined) {
     problems.push('sasl.jaas.config has awsProfileName and awsRoleArn; keep one');
