@@ -1,5 +1,5 @@
 import { Format, SingleBar } from 'cli-progress';
-import { formatDuration } from './render/quantities.ts';
+import { duration } from '../src/domain/lag/figures.ts';
 import type { Shell } from './shell.ts';
 
 /** How far a long work is, told on stderr. */
@@ -24,7 +24,7 @@ function drawBar({ stderr, nowMs }: Shell, what: string, total: number): Progres
     gracefulExit: false,
     barsize: Math.max(10, Math.min(30, (stderr.columns() ?? 80) - what.length - 36)),
     format: (options, { progress, value }) => {
-      const left = value === 0 ? '' : `, ${formatDuration(leftMs(nowMs() - startedMs, value, total))} left`;
+      const left = value === 0 ? '' : `, ${duration(leftMs(nowMs() - startedMs, value, total))} left`;
       return `${what} ${Format.BarFormat(progress, options)} ${value} of ${total}${left}`;
     },
     barCompleteChar: '━',
@@ -43,7 +43,7 @@ function writeLines({ stderr, nowMs }: Shell, what: string, total: number): Prog
     advance: done => {
       const now = nowMs();
       if (now - toldMs >= quietMs && done < total) {
-        const left = done === 0 ? '' : `, about ${formatDuration(leftMs(now - startedMs, done, total))} left`;
+        const left = done === 0 ? '' : `, about ${duration(leftMs(now - startedMs, done, total))} left`;
         stderr.write(`${what}: ${done} of ${total}${left}\n`);
         toldMs = now;
       }

@@ -1,6 +1,6 @@
 import type { ClusterDescription } from '../../src/domain/kafka/cluster.ts';
+import { counted, grouped } from '../../src/domain/lag/figures.ts';
 import { type Page, paint } from './page.ts';
-import { formatCount, formatCountOf } from './quantities.ts';
 import { toSafeText } from './safe-text.ts';
 import { type Column, layOutNotes, layOutTable } from './table.ts';
 
@@ -20,8 +20,8 @@ export function renderCluster(cluster: ClusterDescription, page: Page): string {
       String(brokerId),
       toSafeText(`${host}:${port}`),
       toSafeText(rack ?? ''),
-      formatCount(leaderCount),
-      formatCount(replicaCount),
+      grouped(leaderCount),
+      grouped(replicaCount),
       brokerId === cluster.controllerId ? 'controller' : '',
     ],
   }));
@@ -46,12 +46,12 @@ function describeFacts(cluster: ClusterDescription, page: Page): string[] {
   const mode = metadataMode === undefined ? '' : `, ${metadataMode}`;
   const levels = features.map(({ name, level }) => `${toSafeText(name)} ${level}`).join(', ');
   const health = [
-    ...(leaderless > 0 ? [paint(page, 'red', `${formatCountOf(leaderless, 'partition')} without a leader`)] : []),
-    ...(thin > 0 ? [paint(page, 'yellow', `${formatCountOf(thin, 'partition')} with too few replicas in sync`)] : []),
+    ...(leaderless > 0 ? [paint(page, 'red', `${counted(leaderless, 'partition')} without a leader`)] : []),
+    ...(thin > 0 ? [paint(page, 'yellow', `${counted(thin, 'partition')} with too few replicas in sync`)] : []),
   ];
   return [
-    `cluster ${toSafeText(clusterId)}: Kafka ${toSafeText(versionEstimate)}${mode}, ${formatCountOf(cluster.brokers.length, 'broker')}`,
+    `cluster ${toSafeText(clusterId)}: Kafka ${toSafeText(versionEstimate)}${mode}, ${counted(cluster.brokers.length, 'broker')}`,
     ...(levels === '' ? [] : [`features: ${levels}`]),
-    `${formatCountOf(topicCount, 'topic')}, ${formatCountOf(partitionCount, 'partition')}: ${health.join(', ') || 'all replicas in sync'}`,
+    `${counted(topicCount, 'topic')}, ${counted(partitionCount, 'partition')}: ${health.join(', ') || 'all replicas in sync'}`,
   ];
 }

@@ -1,7 +1,7 @@
 import type { GroupDescription, GroupListing, GroupMember } from '../../src/domain/kafka/group.ts';
 import type { SnapshotGap } from '../../src/domain/kafka/snapshot.ts';
+import { counted, grouped } from '../../src/domain/lag/figures.ts';
 import { type Page, paint } from './page.ts';
-import { formatCount, formatCountOf } from './quantities.ts';
 import { toSafeText } from './safe-text.ts';
 import { type Column, layOutNotes, layOutTable } from './table.ts';
 
@@ -49,7 +49,7 @@ function toCells(group: GroupListing | GroupDescription): string[] {
   if (!('members' in group)) {
     return cells;
   }
-  const members = group.error === undefined ? formatCount(group.members.length) : '?';
+  const members = group.error === undefined ? grouped(group.members.length) : '?';
   return [...cells, members, group.epoch === undefined ? '' : String(group.epoch), toSafeText(group.assignor ?? '')];
 }
 
@@ -80,6 +80,6 @@ function toRanges(partitions: readonly number[]): string {
 
 function describeCounts(groups: readonly GroupListing[]): string {
   const kinds = Map.groupBy(groups, ({ kind }) => kind);
-  const byKind = [...kinds].map(([kind, { length }]) => `${formatCount(length)} ${kind}`).join(', ');
-  return formatCountOf(groups.length, 'group') + (byKind === '' ? '' : ` (${byKind})`);
+  const byKind = [...kinds].map(([kind, { length }]) => `${grouped(length)} ${kind}`).join(', ');
+  return counted(groups.length, 'group') + (byKind === '' ? '' : ` (${byKind})`);
 }

@@ -1,7 +1,7 @@
+import { counted, duration, grouped } from '../../src/domain/lag/figures.ts';
 import type { GroupVerdict, LagReport, Verdict } from '../../src/domain/lag/verdict.ts';
 import { verdicts } from '../../src/domain/lag/verdict.ts';
 import { type Page, type Paint, paint } from './page.ts';
-import { formatCount, formatCountOf, formatDuration } from './quantities.ts';
 import { toSafeText } from './safe-text.ts';
 import { type Column, layOutNotes, layOutTable, type TableRow } from './table.ts';
 
@@ -50,16 +50,16 @@ function toRow(group: GroupVerdict, page: Page): TableRow {
     group.nextStep === undefined ? name : paint(page, 'bold', name),
     group.kind,
     group.state,
-    formatCount(group.lagRecords),
-    formatCount(group.partitionCount),
+    grouped(group.lagRecords),
+    grouped(group.partitionCount),
   ];
-  return { cells, notes: group.verdict === 'OK' ? [] : describeTrouble(group, page) };
+  return { cells, notes: group.verdict === 'OK' && group.nextStep === undefined ? [] : describeTrouble(group, page) };
 }
 
 function describeTrouble({ evidence, furtherPartitions, partitions, nextStep }: GroupVerdict, page: Page): string[] {
   const others = Math.max(0, partitions.length - 1) + furtherPartitions;
   return [
-    toSafeText(evidence) + (others > 0 ? ` (and ${formatCountOf(others, 'more partition')} not OK)` : ''),
+    toSafeText(evidence) + (others > 0 ? ` (and ${counted(others, 'more partition')} not OK)` : ''),
     ...(nextStep === undefined
       ? []
       : [`${paint(page, 'cyan', 'next:')} ${toSafeText(nextStep.sentence)} (${nextStep.runbook})`]),
@@ -79,12 +79,12 @@ function describeRest(rest: readonly GroupVerdict[], page: Page): string[] {
   if (rest.length === 0) {
     return [];
   }
-  const counted = verdicts
+  const byVerdict = verdicts
     .map(verdict => [verdict, rest.filter(group => group.verdict === verdict).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([verdict, count]) => `${formatCount(count)} ${verdict}`);
+    .map(([verdict, count]) => `${grouped(count)} ${verdict}`);
   return layOutNotes(
-    [`… and ${formatCountOf(rest.length, 'more group')}: ${counted.toReversed().join(', ')}; --top shows more`],
+    [`… and ${counted(rest.length, 'more group')}: ${byVerdict.toReversed().join(', ')}; --top shows more`],
     0,
     page,
   );
@@ -98,9 +98,7 @@ function describeFindings(groups: readonly GroupVerdict[], page: Page): string[]
 }
 
 function describeUnreadable({ unreadable }: LagReport, page: Page): string[] {
-  const told = unreadable.map(({ what, count, sentence }) =>
-    count === 1 ? `${what}: ${sentence}` : `${what} (${formatCount(count)}): ${sentence}`,
-  );
+  const told = unreadable.map(({ what, sentence }) => `${what}: ${sentence}`);
   return listUnder('Could not be read', told, page);
 }
 
@@ -112,11 +110,7 @@ function listUnder(title: string, sentences: readonly string[], page: Page): str
   const further = sentences.length - shown.length;
   return [
     paint(page, 'yellow', `${title}:`),
-    ...layOutNotes(
-      further > 0 ? [...shown, `… and ${formatCount(further)} more; --json has them all`] : shown,
-      2,
-      page,
-    ),
+    ...layOutNotes(further > 0 ? [...shown, `… and ${grouped(further)} more; --json has them all`] : shown, 2, page),
   ];
 }
 
@@ -124,20 +118,18 @@ function describeTotals({ totals }: LagReport): string {
   const byVerdict = verdicts
     .filter(verdict => totals.byVerdict[verdict] > 0)
     .toReversed()
-    .map(verdict => `${formatCount(totals.byVerdict[verdict])} ${verdict}`);
+    .map(verdict => `${grouped(totals.byVerdict[verdict])} ${verdict}`);
   return [
-    [formatCountOf(totals.groups, 'group'), byVerdict.length > 0 ? ` (${byVerdict.join(', ')})` : ''].join(''),
-    formatCountOf(totals.groupPartitions, 'partition'),
-    `${formatCountOf(totals.lagRecords, 'record')} behind`,
-    ...(totals.unreadable > 0 ? [`${formatCount(totals.unreadable)} not readable`] : []),
+    [counted(totals.groups, 'group'), byVerdict.length > 0 ? ` (${byVerdict.join(', ')})` : ''].join(''),
+    counted(totals.groupPartitions, 'partition'),
+    `${counted(totals.lagRecords, 'record')} behind`,
+    ...(totals.unreadable > 0 ? [`${grouped(totals.unreadable)} not readable`] : []),
   ].join(', ');
 }
 
 function describeSample({ clusterId, takenAt, snapshotMs, window }: LagReport, nowMs: number): string {
   const ageMs = Math.max(0, nowMs - Date.parse(takenAt));
   const span =
-    window.samples === 1
-      ? 'one sample'
-      : `${formatCount(window.samples)} samples over ${formatDuration(window.spanMs)}`;
-  return `cluster ${toSafeText(clusterId)}, read at ${takenAt} (${formatDuration(ageMs)} ago) in ${formatDuration(snapshotMs)}; ${span}`;
+    window.samples === 1 ? 'one sample' : `${grouped(window.samples)} samples over ${duration(window.spanMs)}`;
+  return `cluster ${toSafeText(clusterId)}, read at ${takenAt} (${duration(ageMs)} ago) in ${duration(snapshotMs)}; ${span}`;
 }

@@ -1,0 +1,73 @@
+import { grouped, isoInstant } from '../../src/domain/lag/figures.ts';
+import type { LagReport } from '../../src/domain/lag/verdict.ts';
+import { type Html, html, nothing } from './html.ts';
+import type { GroupHistory, LagHistory } from './lag-history.ts';
+
+/** More lines than this cannot be told apart. */
+const linesShown = 6;
+const figuresShown = 60;
+
+/** What page/charts.js draws: times once, then the overview's lines and one line a card. */
+export function chartData(history: LagHistory, report: LagReport) {
+  const carded = new Set(report.groups.filter(hasCard).map(({ group }) => group));
+  return {
+    timesS: history.timesMs.map(timeMs => timeMs / 1000),
+    overview: linesOf(history),
+    groups: history.groups.filter(({ group }) => carded.has(group)),
+  };
+}
+
+/** One chart of the groups with the most lag, and its figures for who cannot see it. */
+export function renderOverview(history: LagHistory, report: LagReport): Html {
+  const lines = linesOf(history);
+  if (!canBeDrawn(history) || lines.length === 0) {
+    return nothing;
+  }
+  const title =
+    report.groups.length > lines.length ? `Lag over time, the ${lines.length} groups with the most` : 'Lag over time';
+  return html`<section class="card" aria-labelledby="over-time">
+<h2 id="over-time">${title}</h2>
+<div class="chart" data-chart="overview" role="img" aria-label="Lag in records over time; the figures are in the table below"></div>
+<details><summary>The figures</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="Figures of the chart">
+<table>
+<caption class="unseen">Lag in records by time and group</caption>
+<thead><tr><th scope="col">Time</th>${lines.map(({ group }) => html`<th scope="col" class="number name">${group}</th>`)}</tr></thead>
+<tbody>${figureRows(history, lines)}</tbody>
+</table>
+</div>
+</details>
+</section>`;
+}
+
+export function renderGroupChart(history: LagHistory, group: string): Html {
+  const hasHistory = history.groups.some(line => line.group === group);
+  return canBeDrawn(history) && hasHistory
+    ? html`<div class="chart small" data-chart="${group}" role="img" aria-label="Lag of this group over time"></div>`
+    : nothing;
+}
+
+function hasCard({ nextStep, findings }: LagReport['groups'][number]): boolean {
+  return nextStep !== undefined || findings.length > 0;
+}
+
+function canBeDrawn({ timesMs }: LagHistory): boolean {
+  return timesMs.length >= 2;
+}
+
+function linesOf({ groups }: LagHistory): GroupHistory[] {
+  const most = ({ lagRecords }: GroupHistory) => lagRecords.reduce<number>((top, lag) => Math.max(top, lag ?? 0), 0);
+  return groups.toSorted((a, b) => most(b) - most(a)).slice(0, linesShown);
+}
+
+function figureRows({ timesMs }: LagHistory, lines: readonly GroupHistory[]): Html[] {
+  return timesMs
+    .map((timeMs, at) => {
+      const cells = lines.map(({ lagRecords }) => {
+        const lag = lagRecords[at] ?? null;
+        return html`<td class="number">${lag === null ? 'not read' : grouped(lag)}</td>`;
+      });
+      return html`<tr><th scope="row">${isoInstant(timeMs)}</th>${cells}</tr>`;
+    })
+    .slice(-figuresShown);
+}
