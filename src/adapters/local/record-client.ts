@@ -1,0 +1,51 @@
+import type { KafkaConfig } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
+import type { KafkaConnection } from '../../domain/kafka/connection.ts';
+
+/** A kafkajs client for a connection: quiet, and with retries of its own rather than the ones NODE_ENV would choose. */
+export function createRecordClient(connection: KafkaConnection, options: Partial<KafkaConfig> = {}): Kafka {
+  return new Kafka({
+    clientId: 'kafka-steward',
+    brokers: connection.bootstrapServers.map(({ host, port }) => `${host}:${port}`),
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 5_000,
+    requestTimeout: 15_000,
+    retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 2_000, factor: 0.2, multiplier: 1.7 },
+    ...(connection.tls === undefined ? {} : { ssl: tlsOptions(connection.tls) }),
+    ...saslOptions(connection),
+    ...options,
+  });
+}
+
+function tlsOptions(tls: NonNullable<KafkaConnection['tls']>): NonNullable<KafkaConfig['ssl']> {
+  return {
+    ...(tls.trustedCertificates === undefined ? {} : { ca: [...tls.trustedCertificates] }),
+    ...(tls.verifiesHostName ? {} : { checkServerIdentity: () => undefined }),
+    ...(tls.clientIdentity === undefined
+      ? {}
+      : {
+          cert: tls.clientIdentity.certificateChain,
+          key: tls.clientIdentity.privateKey.reveal(),
+          passphrase: tls.clientIdentity.privateKeyPassword?.reveal(),
+        }),
+  };
+}
+
+function saslOptions({ sasl }: KafkaConnection): Pick<KafkaConfig, 'sasl'> {
+  if (sasl === undefined) return {};
+  if (sasl.mechanism === 'OAUTHBEARER') {
+    const oauthBearerProvider = async (): Promise<{ value: string }> => ({
+      value: (await sasl.token()).value.reveal(),
+    });
+    return { sasl: { mechanism: 'oauthbearer', oauthBearerProvider } };
+  }
+  const login = { username: sasl.username, password: sasl.password.reveal() };
+  switch (sasl.mechanism) {
+    case 'PLAIN':
+      return { sasl: { mechanism: 'plain', ...login } };
+    case 'SCRAM-SHA-256':
+      return { sasl: { mechanism: 'scram-sha-256', ...login } };
+    case 'SCRAM-SHA-512':
+      return { sasl: { mechanism: 'scram-sha-512', ...login } };
+  }
+}

@@ -1,0 +1,132 @@
+import { OperationError } from '../../domain/errors.ts';
+import type { LocalClusterShape, ShapeRequest } from '../../domain/local/cluster-shape.ts';
+import { describeShape, isSameShape, resolveShape } from '../../domain/local/cluster-shape.ts';
+import { findKafkaRelease } from '../../domain/local/kafka-release.ts';
+import { countPorts, planNodes } from '../../domain/local/local-node.ts';
+import type { LocalState } from '../../domain/local/local-state.ts';
+import type { Properties } from '../../domain/local/node-properties.ts';
+import type { ClusterDirectory } from './cluster-directory.ts';
+import { checkDiskSpace, claimDirectory, emptyDirectory, layOut, readState, writeState } from './cluster-directory.ts';
+import { awaitReadiness } from './cluster-readiness.ts';
+import { checkNodesAlive, startMissingNodes, stopNodes } from './cluster-session.ts';
+import type { Credentials } from './credentials.ts';
+import { makeCredentials, readCredentials, writeCredentials } from './credentials.ts';
+import { withDirectoryLock } from './directory-lock.ts';
+import { newKafkaId } from './format-storage.ts';
+import { chooseFreePorts } from './free-ports.ts';
+import { checkJava } from './java-runtime.ts';
+import { defaultJarCache, provideKafkaJars } from './kafka-jars.ts';
+import type { LocalCluster } from './local-cluster.ts';
+import { openLocalCluster, readCaCertificate } from './local-cluster.ts';
+import type { JavaSetup } from './node-process.ts';
+import { prepareCluster } from './prepare-cluster.ts';
+
+export interface StartRequest extends ShapeRequest {
+  readonly directory: string;
+  /** Clients of the first broker get this port, those of the next ones the ports after it. Absent: free ports. */
+  readonly firstPort?: number;
+  readonly heapMegabytes?: number;
+  /** Further SCRAM users, without any right; their passwords are made here. Only for a secured cluster. */
+  readonly users?: readonly string[];
+  /** Settings of every broker beyond, or instead of, those of the launcher. */
+  readonly extraBrokerProperties?: Properties;
+  readonly jarCache?: string;
+  readonly javaCommand?: string;
+  readonly mavenCommand?: string;
+  /** Refuse to start with less room than this. */
+  readonly diskBytesNeeded?: number;
+  readonly onProgress?: (message: string) => void;
+}
+
+const startTimeoutMs = 90_000;
+const diskBytesNeededPerBroker = 256 * 1024 * 1024;
+
+/**
+ * Brings up the cluster of a directory: makes it the first time, starts what does not run any other time, and returns
+ * when it is ready. What can be refused is refused before anything starts.
+ */
+export async function startLocalCluster(request: StartRequest): Promise<LocalCluster> {
+  const shape = resolveShape(request);
+  const release = findKafkaRelease(shape.kafkaVersion);
+  const onProgress = request.onProgress ?? (() => undefined);
+  const javaCommand = request.javaCommand ?? 'java';
+  await checkJava(javaCommand, release);
+  const directory = layOut(request.directory);
+  await claimDirectory(directory);
+  return await withDirectoryLock(directory, async () => {
+    const launchId = await claimDirectory(directory);
+    const found = await readState(directory);
+    if (found !== undefined) checkSameShape(directory, found, shape);
+    await checkDiskSpace(directory, request.diskBytesNeeded ?? shape.brokerCount * diskBytesNeededPerBroker);
+    const source = { jarCache: request.jarCache ?? defaultJarCache, mavenCommand: request.mavenCommand ?? 'mvn' };
+    const java = { javaCommand, jars: await provideKafkaJars(release, source, onProgress) };
+    const state = found ?? (await makeCluster(directory, launchId, shape, request, java));
+    onProgress(`starting ${describeShape(shape)}`);
+    return await bringUp(directory, state, java, onProgress);
+  });
+}
+
+function checkSameShape(directory: ClusterDirectory, found: LocalState, asked: LocalClusterShape): void {
+  if (isSameShape(found.shape, asked)) return;
+  throw new OperationError(
+    'LocalClusterBusy',
+    `${directory.path} holds ${describeShape(found.shape)} and ${describeShape(asked)} was asked for; remove the one there with local down --purge, or give another --directory`,
+  );
+}
+
+async function makeCluster(
+  directory: ClusterDirectory,
+  launchId: string,
+  shape: LocalClusterShape,
+  request: StartRequest,
+  java: JavaSetup,
+): Promise<LocalState> {
+  const clientPorts =
+    request.firstPort === undefined ? undefined : { firstPort: request.firstPort, count: shape.brokerCount };
+  const ports = await chooseFreePorts(countPorts(shape), clientPorts);
+  // What is here without a state was left by a launcher that was killed before it had finished preparing.
+  await emptyDirectory(directory);
+  const state: LocalState = {
+    formatVersion: 1,
+    launchId,
+    clusterId: newKafkaId(),
+    shape,
+    heapMegabytes: request.heapMegabytes ?? 256,
+    nodes: planNodes(shape, ports),
+    processes: [],
+  };
+  const credentials = makeCredentials(request.users ?? []);
+  await prepareCluster(directory, state, credentials, request.extraBrokerProperties ?? {}, java);
+  await writeCredentials(directory, state, credentials);
+  await writeState(directory, state);
+  return state;
+}
+
+async function bringUp(
+  directory: ClusterDirectory,
+  state: LocalState,
+  java: JavaSetup,
+  onProgress: (message: string) => void,
+): Promise<LocalCluster> {
+  const credentials: Credentials = await readCredentials(directory);
+  const caCertificate = await readCaCertificate(directory);
+  let started = state;
+  try {
+    started = await startMissingNodes(directory, state, java);
+    const cluster = openLocalCluster({
+      directory,
+      state: started,
+      credentials,
+      java,
+      ...(caCertificate === undefined ? {} : { caCertificate }),
+    });
+    onProgress('waiting until a record comes back through a consumer group');
+    const brokerIds = cluster.brokers.map(broker => broker.brokerId);
+    const checkNodes = () => checkNodesAlive(directory, started);
+    await awaitReadiness(cluster.connectionFor(), brokerIds, checkNodes, Date.now() + startTimeoutMs);
+    return cluster;
+  } catch (error) {
+    await stopNodes(directory, started);
+    throw error;
+  }
+}
