@@ -1,14 +1,14 @@
 import { OperationError } from '../../../domain/errors.ts';
-import type { HostPort } from '../../../domain/kafka/connection.ts';
+import type { HostPort, TlsSettings } from '../../../domain/kafka/connection.ts';
 import { addressOf, oneLine } from './one-line.ts';
 
 /** What went wrong with a socket, in the words of who has to repair it. */
-export function connectionError(cause: Error, target: HostPort): OperationError {
+export function connectionError(cause: Error, target: HostPort, tls: TlsSettings | undefined): OperationError {
   const code = codeOf(cause);
   return (
     nameError(code, cause, target) ??
     reachError(code, cause, target) ??
-    tlsError(code, cause, target) ??
+    tlsError(code, cause, target, tls) ??
     connectionLost(target, `was cut (${oneLine(code ?? cause.message)})`, cause)
   );
 }
@@ -62,23 +62,30 @@ function reachError(code: string | undefined, cause: Error, target: HostPort): O
 }
 
 /** Alerts name what the broker thinks of us: RFC 8446 §6, as OpenSSL spells them. */
-function tlsError(code: string | undefined, cause: Error, target: HostPort): OperationError | undefined {
-  if (code === undefined || !code.startsWith('ERR_SSL_')) return undefined;
+function tlsError(
+  code: string | undefined,
+  cause: Error,
+  target: HostPort,
+  tls: TlsSettings | undefined,
+): OperationError | undefined {
+  if (code === undefined || !/^(ERR_SSL_|ERR_TLS_|EPROTO$)/.test(code)) return undefined;
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
     return plainTextBroker(target, cause);
   }
-  if (/CERTIFICATE|UNKNOWN_CA|ALERT_ACCESS_DENIED/.test(code)) {
-    return new OperationError(
-      'CertificateRejected',
-      `broker ${addressOf(target)} did not accept this client's certificate (${alertOf(code)}); give it a client certificate (ssl.keystore.*) that it trusts and that has not expired`,
-      { cause },
-    );
-  }
+  if (/CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED/.test(code)) return refusedIdentity(code, cause, target, tls);
   return new OperationError(
     'TlsMismatch',
     `broker ${addressOf(target)} and this client share no TLS settings (${alertOf(code)}); it must offer TLS 1.2 or 1.3 on this port`,
     { cause },
   );
+}
+
+function refusedIdentity(code: string, cause: Error, target: HostPort, tls: TlsSettings | undefined): OperationError {
+  const message =
+    tls?.clientIdentity === undefined
+      ? `broker ${addressOf(target)} asks for a client certificate and was sent none (${alertOf(code)}); set ssl.keystore.*, or use a port with another login`
+      : `broker ${addressOf(target)} did not accept this client's certificate (${alertOf(code)}); check that it has not expired and that the broker trusts its authority`;
+  return new OperationError('CertificateRejected', message, { cause });
 }
 
 export function plainTextBroker(target: HostPort, cause?: unknown): OperationError {

@@ -10,6 +10,7 @@ import { explainClose } from './explain-close.ts';
 import { type OutgoingRequest, openPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
 import { logIn } from './sasl/log-in.ts';
 import { sessionExchange } from './session.ts';
+import { exchangeWithoutLogin } from './without-login.ts';
 
 /**
  * Connects to one broker, over TLS and with a login where the connection has them, and asks what the broker can do.
@@ -22,15 +23,18 @@ export async function openConnection(
   options: ConnectionOptions,
 ): Promise<BrokerConnection> {
   const deadline = startDeadline(options.connectTimeoutMs);
-  const { pipeline, offer } = await openWithOffer({
+  const pipelineOptions: PipelineOptions = {
     target,
     tls: connection.tls,
     clientId: options.clientId,
     connectTimeoutMs: options.connectTimeoutMs,
     nowMs: options.nowMs,
-  });
+  };
+  const { pipeline, offer } = await openWithOffer(pipelineOptions);
   const { sasl } = connection;
-  if (sasl === undefined) return brokerConnection(target, pipeline, offer, options, pipeline.exchange);
+  if (sasl === undefined) {
+    return brokerConnection(target, pipeline, offer, options, exchangeWithoutLogin(pipeline, pipelineOptions));
+  }
   try {
     const login = { pipeline, target, offer, sasl };
     const exchange = sessionExchange({

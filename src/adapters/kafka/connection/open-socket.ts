@@ -48,7 +48,7 @@ function established(socket: Socket, { target, tls, timeoutMs }: SocketRequest):
     });
     socket.once('error', cause => {
       clearTimeout(timer);
-      reject(connectionError(cause, target));
+      reject(connectionError(cause, target, tls));
     });
     socket.once('close', () => {
       clearTimeout(timer);

@@ -12,6 +12,8 @@ import { openSocket } from './open-socket.ts';
 /** Requests over one socket: any number under way, answered in the order they were sent. */
 export interface Pipeline {
   readonly isOpen: boolean;
+  /** Whether it ended from the broker's side, or on the way. */
+  readonly wasCut: boolean;
   readonly exchange: (request: OutgoingRequest) => Promise<Frame>;
   readonly close: () => void;
 }
@@ -46,16 +48,16 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
   let lastCorrelationId = 0;
   let answerCount = 0;
   let failure: OperationError | undefined;
+  let wasCut = false;
 
   const read = frameReader(target, frame => {
-    const first = waiting.shift();
-    if (first?.correlationId !== frame.readInt32BE(0)) {
-      if (first !== undefined) waiting.unshift(first);
-      throw outOfStep(target, first?.api.name);
-    }
+    const first = waiting[0];
+    if (first?.correlationId !== frame.readInt32BE(0)) throw outOfStep(target, first?.api.name);
+    const bodyStart = responseBodyStart(first.api, first.version, frame);
+    waiting.shift();
     clearTimeout(first.timer);
     answerCount++;
-    first.resolve({ bytes: frame, bodyStart: responseBodyStart(first.api, first.version, frame) });
+    first.resolve({ bytes: frame, bodyStart });
   });
 
   const socket = await openSocket({
@@ -84,7 +86,10 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
   }
 
   function cut(cause?: Error | null): void {
-    fail(cause ? connectionError(cause, target) : connectionLost(target, cutBetween(waiting, answerCount)));
+    wasCut ||= failure === undefined;
+    fail(
+      cause ? connectionError(cause, target, options.tls) : connectionLost(target, cutBetween(waiting, answerCount)),
+    );
   }
 
   function timeOut(correlationId: number, apiName: string, timeoutMs: number): void {
@@ -104,6 +109,9 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
   return {
     get isOpen() {
       return failure === undefined;
+    },
+    get wasCut() {
+      return wasCut;
     },
     exchange({ api, version, body, timeoutMs }) {
       return new Promise((resolve, reject) => {
