@@ -6,6 +6,9 @@
  * Offsets are 64-bit in Kafka and doubles here: exact to 2^53 (at a million records a second, 285 years of one
  * partition). A larger value can only come from somebody's commit by hand; it stays larger than every end offset.
  *
+ * Rows of a partition that is assigned to a member but never committed to carry rowError.noCommit; they are there as
+ * long as the cluster has at most 1,000 groups with members.
+ *
  * `error` columns: 0 is none, 1 to 9,999 and −1 are Kafka's own codes, the rest are ours (see row-error.ts). Where
  * `error` is not 0 the other columns of the row hold NO_OFFSET.
  */
@@ -59,7 +62,7 @@ export interface GroupColumns {
   readonly error: Int16Array;
 }
 
-/** One row a group and partition, the rows of a group together. */
+/** One row a group and partition, the rows of a group together. Rows that no group refers to are left over: skip them. */
 export interface GroupPartitionColumns {
   readonly count: number;
   /** Index into partitions. */

@@ -16,22 +16,23 @@ export async function firstOpen(
   sleep: (ms: number) => Promise<void>,
 ): Promise<BrokerConnection> {
   const failures: OperationError[] = [];
-  const race = { decided: false };
+  let decided = false;
+  const isOver = (): boolean => decided;
   return await new Promise((resolve, reject) => {
     const attempts: Promise<void>[] = [];
     const attempt = async (server: HostPort, index: number): Promise<void> => {
       if (index > 0) await Promise.race([sleep(staggerMs * index), attempts[index - 1]]);
-      if (race.decided) return;
+      if (isOver()) return;
       try {
         const opened = await open(server);
-        if (race.decided) opened.close();
+        if (isOver()) opened.close();
         else resolve(opened);
-        race.decided = true;
+        decided = true;
       } catch (error) {
         const failure = asOperationError(error);
         failures.push(failure);
-        if (race.decided || (!isFinal(failure) && failures.length < servers.length)) return;
-        race.decided = true;
+        if (isOver() || (!isFinal(failure) && failures.length < servers.length)) return;
+        decided = true;
         reject(isFinal(failure) ? failure : noneOpened(failures));
       }
     };

@@ -48,7 +48,7 @@ export async function describeGroups(
         }),
       ),
     );
-    return left.filter(group => passes(known.get(group)?.error?.code ?? rowError.connectionLost));
+    return left.filter(group => passes(known.get(group)?.error?.code ?? rowError.none));
   });
   return listings.map(listing => known.get(listing.group) ?? failed(listing, rowError.brokerUnreachable));
 }

@@ -5,6 +5,7 @@ import type { SnapshotRequest } from '../../../ports/cluster-reader.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
 import { findCoordinators } from '../client/find-coordinators.ts';
 import { listGroups } from '../groups/list-groups.ts';
+import { addUncommitted, describeLive } from './add-uncommitted.ts';
 import { groupColumns, groupTable } from './group-table.ts';
 import { PartitionDictionary } from './partition-dictionary.ts';
 import { readCommits } from './read-commits.ts';
@@ -26,7 +27,9 @@ export async function readSnapshot(client: ClusterClient, { groups: wanted }: Sn
   if (wanted !== undefined) await explainMissing(client, groups);
   const partitions = new PartitionDictionary();
   const rows = new RowBuilder();
-  await readCommits(client, { groups, partitions, rows });
+  const tables = { groups, partitions, rows };
+  const [live] = await Promise.all([describeLive(client, groups.listings), readCommits(client, tables)]);
+  addUncommitted(live, tables);
   const { columns, topicIds } = await readPositions(client, partitions, allTopics);
   return {
     clusterId,
