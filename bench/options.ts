@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { type FleetSize, flawOf } from './fleet/fleet.ts';
+
+export interface BenchOptions {
+  readonly parts: readonly Part[];
+  /** Smallest first; the fleet grows from one to the next on the same brokers. */
+  readonly fleets: readonly FleetSize[];
+  readonly rounds: number;
+  /** Write the report to bench/RESULTS.md too. */
+  readonly save: boolean;
+}
+
+const parts = ['lag', 'bundle'] as const;
+export type Part = (typeof parts)[number];
+
+export const usage = `usage: npm run bench -- [lag] [bundle] [options]
+
+  lag      a full lag snapshot by every client, on three brokers of its own
+  bundle   size and import time of the lag check's Lambda (npm run build makes it)
+
+  --groups 2000,10000            fleets to measure, one after another
+  --partitions-per-group 275     the mean; times 50 partitions a topic
+  --topics 200                   topics of 50 partitions
+  --rounds 5                     rounds that count, after one that does not
+  --save                         write the report to bench/RESULTS.md`;
+
+const partitionsPerTopic = 50;
+const livePercent = 90;
+
+/** Returns a sentence where the arguments make no sense. */
+export function parseOptions(args: readonly string[]): BenchOptions | string {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      groups: { type: 'string', default: '2000,10000' },
+      'partitions-per-group': { type: 'string', default: '275' },
+      topics: { type: 'string', default: '200' },
+      rounds: { type: 'string', default: '5' },
+      save: { type: 'boolean', default: false },
+    },
+  });
+  const unknown = positionals.find(part => !parts.includes(part as Part));
+  if (unknown !== undefined) return `there is no bench ${unknown}; there are ${parts.join(' and ')}`;
+  const fleets = values.groups.split(',').map(groups => ({
+    groups: Number(groups),
+    partitionsPerGroup: Number(values['partitions-per-group']),
+    topics: Number(values.topics),
+    partitionsPerTopic,
+    livePercent,
+  }));
+  const rounds = Number(values.rounds);
+  const numbers = [rounds, ...fleets.flatMap(({ groups, topics }) => [groups, topics])];
+  if (!numbers.every(number => Number.isInteger(number) && number > 0)) {
+    return '--groups, --topics and --rounds take whole numbers above 0';
+  }
+  const flaw = fleets.map(flawOf).find(found => found !== undefined);
+  if (flaw !== undefined) return flaw;
+  return {
+    parts: positionals.length === 0 ? parts : (positionals as Part[]),
+    fleets: fleets.toSorted((a, b) => a.groups - b.groups),
+    rounds,
+    save: values.save,
+  };
+}
