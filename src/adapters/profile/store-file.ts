@@ -48,19 +48,20 @@ async function readContents(store: StoreFile, bytes: Buffer): Promise<Pkcs12Cont
     return await readPkcs12(bytes, store.password?.reveal() ?? '');
   } catch (error) {
     if (!(error instanceof Pkcs12Error)) throw error;
-    if (error.reason === 'content') {
-      throw storeError(
-        store,
-        'is damaged, or written in a way that cannot be read here; export it again with keytool -importkeystore',
-        error,
-      );
-    }
+    if (error.reason === 'content') throw storeError(store, unreadable(store.password), error);
     const what =
       store.password === undefined
         ? `needs its password: set ${store.key}.password`
         : `does not open with the ${store.key}.password given`;
     throw storeError(store, what, error);
   }
+}
+
+function unreadable(password: Secret | undefined): string {
+  // Such stores use UTF-8 for one of their keys and UTF-16 for the other; node-forge knows one password for both.
+  if (/[^ -~]/.test(password?.reveal() ?? ''))
+    return 'cannot be opened here with a password that is not all ASCII; give it another';
+  return 'is damaged, or written in a way that cannot be read here; export it again with keytool -importkeystore';
 }
 
 /** An error about a store: which key, which file, what is wrong with it. */
