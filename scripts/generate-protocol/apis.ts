@@ -23,6 +23,10 @@ export const apiNames = [
   'ListOffsets',
   'DescribeShareGroupOffsets',
   'DeleteGroups',
+  // members of groups, for fixtures and benchmarks
+  'ConsumerGroupHeartbeat',
+  'ShareGroupHeartbeat',
+  'StreamsGroupHeartbeat',
   // topics and records
   'CreateTopics',
   'DeleteTopics',
