@@ -2,6 +2,9 @@ import { Command } from 'commander';
 import type { Cli } from './cli.ts';
 import { addClustersDescribe } from './commands/clusters-describe.ts';
 import { addGroupsList } from './commands/groups-list.ts';
+import { addLocalDown } from './commands/local-down.ts';
+import { addLocalStatus } from './commands/local-status.ts';
+import { addLocalUp } from './commands/local-up.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { tellFailure } from './failure.ts';
 import type { Shell } from './shell.ts';
@@ -45,6 +48,11 @@ export function createProgram(cli: Cli): Command {
 
   const clusters = program.command('clusters').description('what a cluster is and what it allows');
   addClustersDescribe(clusters, cli);
+
+  const local = program.command('local').description('a real Kafka on this machine');
+  addLocalUp(local, cli);
+  addLocalStatus(local, cli);
+  addLocalDown(local, cli);
 
   return program;
 }

@@ -1,32 +1,20 @@
-import { join } from 'node:path';
 import { OperationError } from '../../domain/errors.ts';
 import { layOut, readState } from './cluster-directory.ts';
 import { readCredentials } from './credentials.ts';
-import { defaultJarCache } from './kafka-jars.ts';
 import type { LocalCluster } from './local-cluster.ts';
 import { openLocalCluster, readCaCertificate } from './local-cluster.ts';
 
-export interface AttachOptions {
-  readonly jarCache?: string;
-  readonly javaCommand?: string;
-}
-
 /** The handle on a cluster that another process started. Starts nothing, and does not ask whether the nodes run. */
-export async function attachLocalCluster(path: string, options: AttachOptions = {}): Promise<LocalCluster> {
+export async function attachLocalCluster(path: string): Promise<LocalCluster> {
   const directory = layOut(path);
   const state = await readState(directory);
   if (state === undefined) {
     throw new OperationError('InputInvalid', `no local cluster is in ${directory.path}; start one with local up`);
   }
-  const caCertificate = await readCaCertificate(directory);
   return openLocalCluster({
     directory,
     state,
     credentials: await readCredentials(directory),
-    java: {
-      javaCommand: options.javaCommand ?? 'java',
-      jars: join(options.jarCache ?? defaultJarCache, state.shape.kafkaVersion),
-    },
-    ...(caCertificate === undefined ? {} : { caCertificate }),
+    caCertificate: await readCaCertificate(directory),
   });
 }

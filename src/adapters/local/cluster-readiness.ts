@@ -15,15 +15,19 @@ export async function awaitReadiness(
   checkNodes: () => Promise<void>,
   deadlineMs: number,
 ): Promise<void> {
-  const hasAll = (present: readonly number[]) => brokerIds.every(brokerId => present.includes(brokerId));
-  await awaitMetadata(connection, hasAll, checkNodes, deadlineMs);
+  // Each broker is asked itself: after a crash the others still list it for some seconds.
+  await Promise.all(
+    connection.bootstrapServers.map(server =>
+      awaitMetadata({ ...connection, bootstrapServers: [server] }, brokerIds, checkNodes, deadlineMs),
+    ),
+  );
   await tryRoundTrip(connection, brokerIds.length, deadlineMs);
 }
 
-/** Returns when the brokers that the metadata lists are enough. */
+/** Returns when the broker that the connection leads to answers and lists all these brokers. */
 export async function awaitMetadata(
   connection: KafkaConnection,
-  isEnough: (brokerIds: readonly number[]) => boolean,
+  brokerIds: readonly number[],
   checkNodes: () => Promise<void>,
   deadlineMs: number,
 ): Promise<void> {
@@ -35,7 +39,8 @@ export async function awaitMetadata(
       try {
         await admin.connect();
         const { brokers } = await admin.describeCluster();
-        if (isEnough(brokers.map(broker => broker.nodeId))) return;
+        const present = brokers.map(broker => broker.nodeId);
+        if (brokerIds.every(brokerId => present.includes(brokerId))) return;
       } catch (error) {
         latest = error;
       }

@@ -11,7 +11,6 @@ import { zooKeeperSessionTimeoutMs } from '../../domain/local/node-properties.ts
 import type { ClusterDirectory } from './cluster-directory.ts';
 import { nodeFiles, writeState } from './cluster-directory.ts';
 import { checkPortsFree, isListening } from './free-ports.ts';
-import type { JavaSetup } from './node-process.ts';
 import { startNode } from './node-process.ts';
 import { endProcess, findProcesses, isAlive } from './process-table.ts';
 
@@ -29,7 +28,6 @@ export async function findRunningNodes(state: LocalState): Promise<readonly Node
 export async function startMissingNodes(
   directory: ClusterDirectory,
   state: LocalState,
-  java: JavaSetup,
   nodeNames: readonly string[] = state.nodes.map(node => node.name),
 ): Promise<LocalState> {
   const running = await findRunningNodes(state);
@@ -40,7 +38,7 @@ export async function startMissingNodes(
   for (const node of missing) {
     if (isBroker(node) && state.shape.mode === 'ZooKeeper') await awaitZooKeeper(directory, current, state, node);
     await keepPreviousLog(directory, node);
-    current = withProcess(current, node.name, await startNode(directory, current, node, java));
+    current = withProcess(current, node.name, await startNode(directory, current, node));
     await writeState(directory, current);
   }
   return current;
@@ -60,16 +58,21 @@ export async function checkNodesAlive(
   }
 }
 
-/** Stops every node and writes down that this was on purpose. */
-export async function stopNodes(directory: ClusterDirectory, state: LocalState): Promise<LocalState> {
-  const running = await findRunningNodes(state);
+/** Stops the nodes that run, but for those to keep, and writes down that this was on purpose. */
+export async function stopNodes(
+  directory: ClusterDirectory,
+  state: LocalState,
+  keep: readonly NodeProcess[] = [],
+): Promise<LocalState> {
+  const kept = new Set(keep.map(process => process.pid));
+  const running = (await findRunningNodes(state)).filter(process => !kept.has(process.pid));
   const brokers = running.filter(process => process.nodeName !== 'zookeeper');
   // Brokers that stop politely all at once lose their quorum and wait for it until they time out.
   const signal = brokers.length > 1 ? 'SIGKILL' : 'SIGTERM';
   await Promise.all(brokers.map(process => endProcess(process, state.launchId, signal)));
   const others = running.filter(process => process.nodeName === 'zookeeper');
   await Promise.all(others.map(process => endProcess(process, state.launchId, 'SIGTERM')));
-  const stopped: LocalState = { ...state, processes: [] };
+  const stopped: LocalState = { ...state, processes: keep };
   await writeState(directory, stopped);
   return stopped;
 }

@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { OperationError } from '../../domain/errors.ts';
 import { adminUser } from '../../domain/local/broker-listeners.ts';
 import { isBroker } from '../../domain/local/local-node.ts';
-import type { LocalState } from '../../domain/local/local-state.ts';
+import type { JavaSetup, LocalState } from '../../domain/local/local-state.ts';
 import { findFailureLine } from '../../domain/local/log-diagnosis.ts';
 import { renderProperties } from '../../domain/local/node-properties.ts';
 import type { ClusterDirectory } from './cluster-directory.ts';
 import { nodeFiles, writeOwn } from './cluster-directory.ts';
 import type { Credentials } from './credentials.ts';
-import type { JavaSetup } from './node-process.ts';
 import { loggingFlags, quickStartFlags } from './node-process.ts';
 import { runCommand } from './run-command.ts';
 
@@ -22,7 +21,6 @@ export async function formatStorage(
   directory: ClusterDirectory,
   state: LocalState,
   credentials: Credentials,
-  java: JavaSetup,
 ): Promise<void> {
   const [first, ...others] = state.nodes
     .filter(isBroker)
@@ -30,7 +28,7 @@ export async function formatStorage(
   if (first === undefined) return;
   const args = ['format', '--cluster-id', state.clusterId, '--config', first.files.properties];
   if (state.shape.security === 'scram') args.push(...addUsers(credentials));
-  await runStorageTool(directory, args, java);
+  await runStorageTool(directory, args, state.java);
   for (const { node, files } of others) {
     await cp(first.files.data, files.data, { recursive: true });
     const identity = {
@@ -54,7 +52,7 @@ function addUsers({ adminPassword, users }: Credentials): readonly string[] {
 async function runStorageTool(directory: ClusterDirectory, args: readonly string[], java: JavaSetup): Promise<void> {
   const argumentFile = join(directory.path, 'format-arguments');
   await writeOwn(argumentFile, `${args.join('\n')}\n`);
-  const { exitCode, output } = await runCommand(java.javaCommand, [
+  const { exitCode, output } = await runCommand(java.command, [
     ...quickStartFlags,
     ...loggingFlags(directory),
     '-cp',

@@ -13,7 +13,6 @@ import { awaitMetadata } from './cluster-readiness.ts';
 import { checkNodesAlive, findRunningNodes, startMissingNodes, stopNodes } from './cluster-session.ts';
 import type { Credentials } from './credentials.ts';
 import { withDirectoryLock } from './directory-lock.ts';
-import type { JavaSetup } from './node-process.ts';
 import { endProcess } from './process-table.ts';
 
 /** A cluster that runs on this machine, in the hands of the program that started it. */
@@ -42,12 +41,11 @@ export interface OpenedCluster {
   readonly directory: ClusterDirectory;
   readonly state: LocalState;
   readonly credentials: Credentials;
-  readonly java: JavaSetup;
-  readonly caCertificate?: string;
+  readonly caCertificate: string | undefined;
 }
 
 /** The handle on a cluster whose nodes run. */
-export function openLocalCluster({ directory, state, credentials, java, caCertificate }: OpenedCluster): LocalCluster {
+export function openLocalCluster({ directory, state, credentials, caCertificate }: OpenedCluster): LocalCluster {
   let latest = state;
   let queue = Promise.resolve();
   // One change at a time: each reads the state, acts, and writes it back.
@@ -78,7 +76,7 @@ export function openLocalCluster({ directory, state, credentials, java, caCertif
     clusterId: state.clusterId,
     bootstrapServers: bootstrapServersOf(state.nodes),
     brokers,
-    jars: java.jars,
+    jars: state.java.jars,
     connectionFor,
     stopBroker: async brokerId => {
       const node = nodeOf(brokerId);
@@ -97,10 +95,10 @@ export function openLocalCluster({ directory, state, credentials, java, caCertif
     startBroker: async brokerId => {
       const node = nodeOf(brokerId);
       await change(async current => {
-        const started = await startMissingNodes(directory, current, java, [node.name]);
+        const started = await startMissingNodes(directory, current, [node.name]);
         const connection = { ...connectionFor(), bootstrapServers: [{ host: '127.0.0.1', port: node.clientPort }] };
         const checkNodes = () => checkNodesAlive(directory, started, [node.name]);
-        await awaitMetadata(connection, ids => ids.includes(brokerId), checkNodes, Date.now() + 60_000);
+        await awaitMetadata(connection, [brokerId], checkNodes, Date.now() + 60_000);
         return started;
       });
     },

@@ -8,12 +8,6 @@ import type { ClusterDirectory } from './cluster-directory.ts';
 import { nodeFiles } from './cluster-directory.ts';
 import { processTag, readProcess } from './process-table.ts';
 
-/** What every Java process of a local cluster needs. */
-export interface JavaSetup {
-  readonly javaCommand: string;
-  readonly jars: string;
-}
-
 // Short-lived clusters gain more from a quick start than from the last optimisation.
 export const quickStartFlags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.awt.headless=true'];
 
@@ -23,24 +17,19 @@ const mainClasses = {
 } as const;
 
 /** Starts one node. It outlives this process, and writes its log to a file of its own. */
-export async function startNode(
-  directory: ClusterDirectory,
-  state: LocalState,
-  node: LocalNode,
-  java: JavaSetup,
-): Promise<NodeProcess> {
+export async function startNode(directory: ClusterDirectory, state: LocalState, node: LocalNode): Promise<NodeProcess> {
   const files = nodeFiles(directory, node.name);
   const heapMegabytes = node.kind === 'broker' ? state.heapMegabytes : 128;
   const log = openSync(files.log, 'a', 0o600);
   const child = spawn(
-    java.javaCommand,
+    state.java.command,
     [
       `-Xmx${heapMegabytes}m`,
       ...quickStartFlags,
       processTag(state.launchId, node.name),
       ...loggingFlags(directory),
       '-cp',
-      join(java.jars, '*'),
+      join(state.java.jars, '*'),
       mainClasses[node.kind],
       files.properties,
     ],

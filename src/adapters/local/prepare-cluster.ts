@@ -9,7 +9,6 @@ import type { ClusterDirectory } from './cluster-directory.ts';
 import { nodeFiles, writeOwn } from './cluster-directory.ts';
 import type { Credentials } from './credentials.ts';
 import { formatStorage } from './format-storage.ts';
-import type { JavaSetup } from './node-process.ts';
 
 /** Writes what every node needs before its first start: settings, certificates, an empty log with its users. */
 export async function prepareCluster(
@@ -17,7 +16,6 @@ export async function prepareCluster(
   state: LocalState,
   credentials: Credentials,
   extraBrokerProperties: Properties,
-  java: JavaSetup,
 ): Promise<void> {
   await writeLogging(directory);
   if (state.shape.security === 'scram') await writeCertificates(directory, new Date());
@@ -34,7 +32,7 @@ export async function prepareCluster(
           };
     await writeOwn(files.properties, renderProperties(properties));
   }
-  if (state.shape.mode === 'KRaft') await formatStorage(directory, state, credentials, java);
+  if (state.shape.mode === 'KRaft') await formatStorage(directory, state, credentials);
 }
 
 function securityOf(directory: ClusterDirectory, credentials: Credentials): Properties {

@@ -1,5 +1,7 @@
 import type { KafkaConfig } from 'kafkajs';
 import { Kafka, logLevel } from 'kafkajs';
+// @ts-expect-error -- kafkajs has no types for its inside
+import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import type { KafkaConnection } from '../../domain/kafka/connection.ts';
 
 /** A kafkajs client for a connection: quiet, and with retries of its own rather than the ones NODE_ENV would choose. */
@@ -49,3 +51,25 @@ function saslOptions({ sasl }: KafkaConnection): Pick<KafkaConfig, 'sasl'> {
       return { sasl: { mechanism: 'scram-sha-512', ...login } };
   }
 }
+
+interface PendingRequests {
+  readonly pending: readonly unknown[];
+  readonly throttledUntil: number;
+}
+
+interface RequestQueueClass {
+  readonly prototype: { scheduleCheckPendingRequests: (this: PendingRequests) => void };
+}
+
+/**
+ * kafkajs 2.2.4 sets a timer of minus the present time whenever no request waits and no broker throttles, of which
+ * Node warns on stderr. Such a timer finds nothing to do, so it is left out.
+ */
+function leaveOutIdleTimers({ prototype }: RequestQueueClass): void {
+  const schedule = prototype.scheduleCheckPendingRequests;
+  prototype.scheduleCheckPendingRequests = function () {
+    if (this.pending.length > 0 || this.throttledUntil > Date.now()) schedule.call(this);
+  };
+}
+
+leaveOutIdleTimers(RequestQueue as RequestQueueClass);

@@ -3,13 +3,12 @@ import type { LocalClusterShape, ShapeRequest } from '../../domain/local/cluster
 import { describeShape, isSameShape, resolveShape } from '../../domain/local/cluster-shape.ts';
 import { findKafkaRelease } from '../../domain/local/kafka-release.ts';
 import { countPorts, planNodes } from '../../domain/local/local-node.ts';
-import type { LocalState } from '../../domain/local/local-state.ts';
+import type { JavaSetup, LocalState } from '../../domain/local/local-state.ts';
 import type { Properties } from '../../domain/local/node-properties.ts';
 import type { ClusterDirectory } from './cluster-directory.ts';
 import { checkDiskSpace, claimDirectory, emptyDirectory, layOut, readState, writeState } from './cluster-directory.ts';
 import { awaitReadiness } from './cluster-readiness.ts';
-import { checkNodesAlive, startMissingNodes, stopNodes } from './cluster-session.ts';
-import type { Credentials } from './credentials.ts';
+import { checkNodesAlive, findRunningNodes, startMissingNodes, stopNodes } from './cluster-session.ts';
 import { makeCredentials, readCredentials, writeCredentials } from './credentials.ts';
 import { withDirectoryLock } from './directory-lock.ts';
 import { newKafkaId } from './format-storage.ts';
@@ -18,7 +17,6 @@ import { checkJava } from './java-runtime.ts';
 import { defaultJarCache, provideKafkaJars } from './kafka-jars.ts';
 import type { LocalCluster } from './local-cluster.ts';
 import { openLocalCluster, readCaCertificate } from './local-cluster.ts';
-import type { JavaSetup } from './node-process.ts';
 import { prepareCluster } from './prepare-cluster.ts';
 
 export interface StartRequest extends ShapeRequest {
@@ -36,6 +34,8 @@ export interface StartRequest extends ShapeRequest {
   /** Refuse to start with less room than this. */
   readonly diskBytesNeeded?: number;
   readonly onProgress?: (message: string) => void;
+  /** Gives up as soon as it can when aborted, and stops what it started. */
+  readonly interruption?: AbortSignal;
 }
 
 const startTimeoutMs = 90_000;
@@ -59,10 +59,9 @@ export async function startLocalCluster(request: StartRequest): Promise<LocalClu
     if (found !== undefined) checkSameShape(directory, found, shape);
     await checkDiskSpace(directory, request.diskBytesNeeded ?? shape.brokerCount * diskBytesNeededPerBroker);
     const source = { jarCache: request.jarCache ?? defaultJarCache, mavenCommand: request.mavenCommand ?? 'mvn' };
-    const java = { javaCommand, jars: await provideKafkaJars(release, source, onProgress) };
+    const java = { command: javaCommand, jars: await provideKafkaJars(release, source, onProgress) };
     const state = found ?? (await makeCluster(directory, launchId, shape, request, java));
-    onProgress(`starting ${describeShape(shape)}`);
-    return await bringUp(directory, state, java, onProgress);
+    return await bringUp(directory, { ...state, java }, onProgress, request.interruption);
   });
 }
 
@@ -92,11 +91,12 @@ async function makeCluster(
     clusterId: newKafkaId(),
     shape,
     heapMegabytes: request.heapMegabytes ?? 256,
+    java,
     nodes: planNodes(shape, ports),
     processes: [],
   };
   const credentials = makeCredentials(request.users ?? []);
-  await prepareCluster(directory, state, credentials, request.extraBrokerProperties ?? {}, java);
+  await prepareCluster(directory, state, credentials, request.extraBrokerProperties ?? {});
   await writeCredentials(directory, state, credentials);
   await writeState(directory, state);
   return state;
@@ -105,28 +105,33 @@ async function makeCluster(
 async function bringUp(
   directory: ClusterDirectory,
   state: LocalState,
-  java: JavaSetup,
   onProgress: (message: string) => void,
+  interruption: AbortSignal | undefined,
 ): Promise<LocalCluster> {
-  const credentials: Credentials = await readCredentials(directory);
-  const caCertificate = await readCaCertificate(directory);
+  const before = await findRunningNodes(state);
+  const missingCount = state.nodes.length - before.length;
+  if (missingCount > 0) onProgress(`starting ${describeShape(state.shape)}`);
   let started = state;
   try {
-    started = await startMissingNodes(directory, state, java);
+    interruption?.throwIfAborted();
+    started = await startMissingNodes(directory, state);
     const cluster = openLocalCluster({
       directory,
       state: started,
-      credentials,
-      java,
-      ...(caCertificate === undefined ? {} : { caCertificate }),
+      credentials: await readCredentials(directory),
+      caCertificate: await readCaCertificate(directory),
     });
-    onProgress('waiting until a record comes back through a consumer group');
+    const checkNodes = async (): Promise<void> => {
+      interruption?.throwIfAborted();
+      await checkNodesAlive(directory, started);
+    };
     const brokerIds = cluster.brokers.map(broker => broker.brokerId);
-    const checkNodes = () => checkNodesAlive(directory, started);
+    onProgress('waiting until a record comes back through a consumer group');
     await awaitReadiness(cluster.connectionFor(), brokerIds, checkNodes, Date.now() + startTimeoutMs);
     return cluster;
   } catch (error) {
-    await stopNodes(directory, started);
+    // What ran before still does its work: only what was started in vain goes.
+    await stopNodes(directory, started, before);
     throw error;
   }
 }

@@ -38,5 +38,5 @@ async function endNodes(
   if (state !== undefined) await stopNodes(directory, state);
   // Data about to be removed needs no orderly end; and without a readable state only the process table is left to ask.
   else await Promise.all(running.map(process => endProcess(process, launchId, 'SIGKILL')));
-  return running.map(process => process.nodeName);
+  return running.map(process => process.nodeName).sort();
 }

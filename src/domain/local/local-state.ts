@@ -10,9 +10,18 @@ export interface LocalState {
   readonly clusterId: string;
   readonly shape: LocalClusterShape;
   readonly heapMegabytes: number;
+  /** What the nodes were last started with. */
+  readonly java: JavaSetup;
   readonly nodes: readonly LocalNode[];
   /** Processes started and not yet stopped on purpose; one that is gone has crashed. */
   readonly processes: readonly NodeProcess[];
+}
+
+/** What every Java process of a cluster needs. */
+export interface JavaSetup {
+  readonly command: string;
+  /** The directory with the jars of the cluster's Kafka release. */
+  readonly jars: string;
 }
 
 /** A process named so that another one that got its pid later is not taken for it. */
@@ -61,6 +70,8 @@ function isState(document: unknown): document is LocalState {
     typeof state.shape === 'object' &&
     state.shape !== null &&
     typeof state.heapMegabytes === 'number' &&
+    typeof state.java === 'object' &&
+    state.java !== null &&
     Array.isArray(state.nodes) &&
     Array.isArray(state.processes)
   );
