@@ -111,23 +111,22 @@ export function transactionOpenMs(history: RowHistory): number {
   return history.takenAtMs[last]! - history.takenAtMs[first]!;
 }
 
-/**
- * An offset fell and no later one came back to where it was: the newest is below the highest. A commit above the end
- * counts as the end, since correcting such a commit is not a rewind.
- */
+/** An offset fell and no later one came back to where it was: the newest is below the highest. */
 function isRewound(history: RowHistory): boolean {
-  return placeOf(history, history.count - 1) < highestPlace(history);
+  return history.committed[history.count - 1]! < highestPlace(history);
 }
 
-/** The furthest place the group had reached in the window. */
+/**
+ * The furthest place the group had reached in the window. A commit above the end was never a place: whoever puts such a
+ * commit right does not rewind.
+ */
 export function highestPlace(history: RowHistory): number {
   let highest = 0;
-  for (let i = 0; i < history.count; i += 1) highest = Math.max(highest, placeOf(history, i));
+  for (let i = 0; i < history.count; i += 1) {
+    const committed = history.committed[i]!;
+    if (committed > highest && committed <= history.end[i]!) highest = committed;
+  }
   return highest;
-}
-
-function placeOf(history: RowHistory, index: number): number {
-  return Math.min(history.committed[index]!, history.end[index]!);
 }
 
 function hasCaughtUpLately(history: RowHistory, rules: LagRules): boolean {
