@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { LocalCluster } from '../src/adapters/local/local-cluster.ts';
+import { javaClientProperties } from '../src/domain/local/client-properties.ts';
+import { renderProperties } from '../src/domain/local/node-properties.ts';
+import { groups, topics, users } from './topics-and-rights.ts';
+
+export interface AuditGroup {
+  readonly stop: () => Promise<void>;
+}
+
+/** A group of the new protocol (KIP-848), which kafkajs cannot join: Kafka's own console consumer plays it. */
+export async function startAuditGroup(cluster: LocalCluster): Promise<AuditGroup> {
+  const settings = path.join(cluster.directory.path, 'audit.properties');
+  await writeFile(settings, renderProperties(consumerProperties(cluster)), { mode: 0o600 });
+  const consumer = spawn(
+    'java',
+    [
+      '-Xmx96m',
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
+      '-cp',
+      path.join(cluster.jars, '*'),
+      'org.apache.kafka.tools.consumer.ConsoleConsumer',
+      '--bootstrap-server',
+      cluster.bootstrapServers,
+      '--command-config',
+      settings,
+      '--topic',
+      topics.orders,
+      '--group',
+      groups.audit,
+    ],
+    { stdio: 'ignore' },
+  );
+  process.once('exit', () => consumer.kill('SIGKILL'));
+  return {
+    stop: async () => {
+      if (consumer.exitCode !== null || consumer.signalCode !== null) return;
+      consumer.kill('SIGKILL');
+      await once(consumer, 'exit');
+    },
+  };
+}
+
+function consumerProperties(cluster: LocalCluster): Record<string, string> {
+  const { sasl } = cluster.connectionFor(users.orderService);
+  if (sasl === undefined || sasl.mechanism === 'OAUTHBEARER') throw new Error('the demo cluster has password logins');
+  return {
+    ...javaClientProperties({
+      bootstrapServers: cluster.bootstrapServers,
+      security: 'scram',
+      username: sasl.username,
+      password: sasl.password.reveal(),
+      caPath: cluster.directory.caCertificate,
+    }),
+    'group.protocol': 'consumer',
+    'auto.commit.interval.ms': '500',
+    'auto.offset.reset': 'earliest',
+  };
+}

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Consumer, EachMessagePayload, Kafka, Producer } from 'kafkajs';
+import type { LocalCluster } from '../src/adapters/local/local-cluster.ts';
+import { createRecordClient } from '../src/adapters/local/record-client.ts';
+import type { Narrator } from './narrator.ts';
+import { groups, topics, users } from './topics-and-rights.ts';
+
+export interface OrderService {
+  readonly stop: () => Promise<void>;
+}
+
+const turnMs = 100;
+const ordersATurn = 20;
+const paymentsATurn = 20;
+/** Analytics does half of what payments bring: 2 partitions × 1,000 / 20 a second, against 200. */
+const analyticsMs = 20;
+const poisonAfterMs = 2_000;
+/** Half an order, as a crashed serializer leaves it. */
+const poison = '{"orderId":"o-4711","customer":"c-12","amou';
+
+/** An order service as teams write it with kafkajs, and the two mistakes that keep people awake. */
+export async function startOrderService(cluster: LocalCluster, tell: Narrator): Promise<OrderService> {
+  const kafka = createRecordClient(cluster.connectionFor(users.orderService), { clientId: 'order-service' });
+  const producer = kafka.producer();
+  await producer.connect();
+  const consumers = await Promise.all([
+    consume(kafka, groups.shipping, topics.orders, shipOrder),
+    consume(kafka, groups.billing, topics.orders, billOrder),
+    consume(kafka, groups.analytics, topics.payments, countPayment),
+  ]);
+  const stopping = new AbortController();
+  const producing = produceUntil(stopping.signal, producer, tell);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await producing;
+      await producer.disconnect();
+      await Promise.race([Promise.all(consumers.map(consumer => consumer.disconnect())), sleep(2_000)]);
+    },
+  };
+}
+
+type Handler = (payload: EachMessagePayload) => Promise<void>;
+
+async function consume(kafka: Kafka, groupId: string, topic: string, eachMessage: Handler): Promise<Consumer> {
+  const consumer = kafka.consumer({ groupId, sessionTimeout: 10_000, heartbeatInterval: 500 });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await consumer.run({ partitionsConsumedConcurrently: 6, autoCommitInterval: 500, eachMessage });
+  return consumer;
+}
+
+const shipOrder: Handler = () => Promise.resolve();
+
+const countPayment: Handler = async () => {
+  await sleep(analyticsMs);
+};
+
+/** The first mistake: an error is tried again for ever, so one bad record stops its partition, heartbeats and all. */
+const billOrder: Handler = async payload => {
+  for (;;) {
+    try {
+      JSON.parse(payload.message.value?.toString() ?? '');
+      return;
+    } catch {
+      await sleep(300);
+      await payload.heartbeat();
+    }
+  }
+};
+
+async function produceUntil(stop: AbortSignal, producer: Producer, tell: Narrator): Promise<void> {
+  const startedMs = performance.now();
+  let orderNumber = 0;
+  let isPoisoned = false;
+  const record = (number: number) => ({
+    key: `c-${number % 97}`,
+    value: JSON.stringify({ orderId: `o-${number}`, customer: `c-${number % 97}`, amount: (number % 50) + 0.99 }),
+  });
+  while (!stop.aborted) {
+    const orders = Array.from({ length: ordersATurn }, (_, n) => record(orderNumber + n));
+    const payments = Array.from({ length: paymentsATurn }, (_, n) => record(orderNumber + n));
+    orderNumber += ordersATurn;
+    if (!isPoisoned && performance.now() - startedMs > poisonAfterMs) {
+      isPoisoned = true;
+      orders.push({ key: 'c-12', value: poison });
+      tell.detail('one order is written half: from here on the billing group hangs on it');
+    }
+    await producer.sendBatch({
+      topicMessages: [
+        { topic: topics.orders, messages: orders },
+        { topic: topics.payments, messages: payments },
+      ],
+    });
+    await sleep(turnMs, undefined, { signal: stop }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,67 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type ExitCode, exitCodes } from '../cli/exit-codes.ts';
+import type { Shell } from '../cli/shell.ts';
+import type { LocalCluster } from '../src/adapters/local/local-cluster.ts';
+import { startLocalCluster } from '../src/adapters/local/start-local-cluster.ts';
+import { stopLocalCluster } from '../src/adapters/local/stop-local-cluster.ts';
+import { startAuditGroup } from './audit-group.ts';
+import { type Narrator, narrator } from './narrator.ts';
+import { startOrderService } from './order-service.ts';
+import { showVerdicts, whatToTryNext } from './show-verdicts.ts';
+import { layOutTopics, users } from './topics-and-rights.ts';
+import { watchUntilJudged } from './watch.ts';
+
+/** Whoever started something puts here how it ends. Ends run last first, whatever happened. */
+type Endings = (() => Promise<void>)[];
+
+/**
+ * The main job, shown on a real Kafka: three secured brokers, an order service, one consumer that hangs on a record it
+ * cannot read and one that falls behind; then the lag check says so, why, and what to do next.
+ */
+export async function playStory(shell: Shell): Promise<ExitCode> {
+  const tell = narrator(shell);
+  const endings: Endings = [];
+  const directory = path.join(shell.cwd, '.kafka-steward', 'demo');
+  try {
+    const cluster = await bringUpCluster(directory, tell, endings);
+    await startApplications(cluster, tell, endings);
+    shell.interruption.throwIfAborted();
+    tell.step('checking lag with a login that may only describe, until the verdicts are in');
+    const judged = await watchUntilJudged(cluster.connectionFor(users.steward), shell, tell);
+    await showVerdicts(judged, shell, tell);
+  } finally {
+    tell.step('stopping everything that was started');
+    for (const end of endings.toReversed()) await end();
+    tell.step('nothing is left running');
+  }
+  shell.stdout.write(whatToTryNext);
+  return exitCodes.done;
+}
+
+async function bringUpCluster(directory: string, tell: Narrator, endings: Endings): Promise<LocalCluster> {
+  tell.step('bringing up three brokers: SASL_SSL, SCRAM-SHA-512, ACLs (the first time, Maven brings the jars)');
+  await stopLocalCluster(directory, 'purge');
+  endings.push(async () => {
+    await stopLocalCluster(directory, 'purge');
+    await rm(directory, { recursive: true, force: true });
+  });
+  const cluster = await startLocalCluster({
+    directory,
+    brokers: 3,
+    security: 'scram',
+    users: Object.values(users),
+    onProgress: message => tell.detail(message),
+  });
+  process.once('exit', () => cluster.killAtExit());
+  return cluster;
+}
+
+async function startApplications(cluster: LocalCluster, tell: Narrator, endings: Endings): Promise<void> {
+  tell.step('starting an order service: two producers, three kafkajs groups, one group of the new protocol in Java');
+  await layOutTopics(cluster);
+  const audit = await startAuditGroup(cluster);
+  endings.push(audit.stop);
+  const service = await startOrderService(cluster, tell);
+  endings.push(service.stop);
+}
