@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { runTool } from './run-tool.ts';
 
 export interface Jars {
@@ -24,5 +24,5 @@ export const bringJars = (kafkaVersion: string): Jars => {
     ]);
   }
   const jars = readdirSync(folder).filter(name => name.endsWith('.jar'));
-  return { kafkaClients, classpath: jars.map(name => join(folder, name)).join(':') };
+  return { kafkaClients, classpath: jars.map(name => join(folder, name)).join(delimiter) };
 };

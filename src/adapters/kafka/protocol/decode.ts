@@ -1,7 +1,7 @@
 import type { Api, Field, PrimitiveType, Struct } from './api.ts';
 import { defaultOf, type StructValue } from './field-default.ts';
 import { Reader } from './reader.ts';
-import { isCarried, isNullable } from './version-range.ts';
+import { isCarried, isNullable, requireVersion } from './version-range.ts';
 
 /**
  * Decodes the body of an answer, which starts at `start` and ends with `bytes`. Strict: bytes missing or left over, a
@@ -25,6 +25,7 @@ export const decodeRequest = <Request>(
   decodeMessage(api, api.request, version, new Reader(bytes, start, `${api.name} v${version} request`)) as Request;
 
 const decodeMessage = (api: Api<unknown, unknown>, struct: Struct, version: number, reader: Reader): StructValue => {
+  requireVersion(api, version);
   const value = readStruct(reader, struct, version, version >= api.flexibleFrom);
   reader.finish();
   return value;

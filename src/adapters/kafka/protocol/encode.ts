@@ -2,7 +2,7 @@ import { OperationError } from '../../../domain/errors.ts';
 import type { Api, Field, Struct } from './api.ts';
 import { defaultOf, isDefault, type StructValue } from './field-default.ts';
 import { problemWith } from './primitive-check.ts';
-import { isCarried, isNullable } from './version-range.ts';
+import { isCarried, isNullable, requireVersion } from './version-range.ts';
 import { writePrimitive } from './write-primitive.ts';
 import { Writer } from './writer.ts';
 
@@ -34,6 +34,7 @@ interface Encoding {
 }
 
 const encodeMessage = (api: Api<unknown, unknown>, struct: Struct, version: number, body: StructValue): Buffer => {
+  requireVersion(api, version);
   const writer = new Writer();
   const encoding = { subject: `${api.name} v${version}`, version, isFlexible: version >= api.flexibleFrom };
   writeStruct(writer, struct, body, encoding);

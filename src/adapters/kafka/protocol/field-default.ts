@@ -33,7 +33,8 @@ const structOfDefaults = (struct: Struct): StructValue =>
 /** Whether leaving the field out loses nothing. */
 export const isDefault = (field: Field, value: unknown): boolean => {
   if (value === undefined || value === field.default) return true;
-  if (field.default !== undefined || value === null) return value === null && defaultOf(field) === null;
+  if (field.default !== undefined) return false;
+  if (value === null) return defaultOf(field) === null;
   if (Array.isArray(value) || value instanceof Uint8Array) return value.length === 0;
   if (typeof field.type === 'string') return value === zeroOf[field.type];
   return field.type.every(inner => isDefault(inner, (value as StructValue)[inner.name]));

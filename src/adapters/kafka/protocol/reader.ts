@@ -137,13 +137,14 @@ export class Reader {
   violated(what: string): never {
     throw new OperationError(
       'ProtocolViolated',
-      `${this.subject} cannot be read: ${what} at byte ${this.position} of ${this.end}; is this address a Kafka broker?`,
+      `${this.subject} cannot be read: ${what} at byte ${this.position} of ${this.end}`,
     );
   }
 
   #claim(byteCount: number): number {
     const at = this.position;
-    if (byteCount > this.end - at) return this.violated(`${byteCount} bytes wanted, ${this.end - at} left`);
+    if (byteCount > this.end - at || byteCount < 0)
+      return this.violated(`${byteCount} bytes wanted, ${this.end - at} left`);
     return at;
   }
 

@@ -58,6 +58,10 @@ describe('a request', () => {
     expect(() => encodeRequest(deleteTopics, 6, { topics, timeoutMs: 1 })).toThrow(/topicId/);
   });
 
+  it.each([0, 12, 1.5])('refuses version %d, which the tables do not know', version => {
+    expect(() => encodeRequest(listOffsets, version, listOne({}) as never)).toThrow(/ask for a version from 1 to 11/);
+  });
+
   it('never shows a login in an error', () => {
     const authBytes = 'user-secret' as unknown as Uint8Array;
     expect(() => encodeRequest(saslAuthenticate, 2, { authBytes })).toThrow(/^(?!.*secret).*authBytes/);

@@ -53,6 +53,10 @@ describe('a reader', () => {
     expect(() => read(0xff, 0xff, 0xff, 0xff, 0x0f).compactLength()).toThrow(/length of 4294967294/);
   });
 
+  it('fails on a step back', () => {
+    expect(() => read(1, 2).skip(-1)).toThrow(/-1 bytes wanted/);
+  });
+
   it('reads a null length as -1', () => {
     expect([read(0).compactLength(), read(0xff, 0xff).length16(), read(0xff, 0xff, 0xff, 0xff).length32()]).toEqual([
       -1, -1, -1,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../../../../scripts/record-protocol-fixtures/wire.ts';
 import type { Api } from '../../../../../src/adapters/kafka/protocol/api.ts';
 import { decodeRequest, decodeResponse } from '../../../../../src/adapters/kafka/protocol/decode.ts';
 import { encodeRequest, encodeResponse } from '../../../../../src/adapters/kafka/protocol/encode.ts';
@@ -14,13 +15,6 @@ import { streamsGroupDescribe } from '../../../../../src/adapters/kafka/protocol
 import { decodeRequestHeader, requestBodyStart } from '../../../../../src/adapters/kafka/protocol/request-header.ts';
 import { responseBodyStart } from '../../../../../src/adapters/kafka/protocol/response-header.ts';
 import { allApis } from './all-apis.ts';
-
-interface Exchange {
-  readonly api: string;
-  readonly version: number;
-  readonly request: string;
-  readonly response: string;
-}
 
 interface Recording {
   readonly kafka: string;
