@@ -54,7 +54,7 @@ describe('readProperties', () => {
   ])('refuses %s', async (_, path, what) => {
     await expect(profileReader(fixtures).readProperties(path)).rejects.toMatchObject({
       name: 'ConfigurationInvalid',
-      message: expect.stringContaining(what),
+      message: expect.stringContaining(what) as unknown,
     });
   });
 });

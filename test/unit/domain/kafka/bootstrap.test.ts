@@ -33,7 +33,10 @@ describe('parseBootstrapServers', () => {
     ['http://a:9092/path', 'is not host:port'],
     ['[::1]', 'is not host:port'],
   ])('refuses %j', (text, problem) => {
-    expect(parseBootstrapServers(text)).toEqual({ kind: 'wrong', problem: expect.stringContaining(problem) });
+    expect(parseBootstrapServers(text)).toEqual({
+      kind: 'wrong',
+      problem: expect.stringContaining(problem) as unknown,
+    });
   });
 
   test('refuses a user in a server without repeating the password', () => {

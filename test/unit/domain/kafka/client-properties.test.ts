@@ -88,10 +88,7 @@ describe('readClientProperties', () => {
     [{ ...secured, 'sasl.mechanism': 'GSSAPI' }, 'sasl.mechanism is "GSSAPI"; allowed are SCRAM-SHA-512'],
     [{ 'security.protocol': 'SASL_SSL' }, 'sasl.mechanism is not set, which means GSSAPI to Kafka'],
     [{ ...secured, 'sasl.jaas.config': '' }, 'sasl.jaas.config is not set; SCRAM-SHA-512 needs ScramLoginModule'],
-    [
-      { ...secured, 'sasl.jaas.config': `${scramJaas.slice(0, -1)}` },
-      'sasl.jaas.config cannot be read: it does not end',
-    ],
+    [{ ...secured, 'sasl.jaas.config': scramJaas.slice(0, -1) }, 'sasl.jaas.config cannot be read: it does not end'],
     [{ ...secured, 'sasl.mechanism': 'PLAIN' }, 'PLAIN needs PlainLoginModule'],
     [{ ...secured, 'sasl.jaas.config': 'ScramLoginModule required password="hunter2";' }, 'has no username'],
     [{ ...secured, 'sasl.jaas.config': 'ScramLoginModule required username="a";' }, 'has no password'],

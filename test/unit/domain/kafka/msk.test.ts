@@ -20,7 +20,7 @@ describe('parseMskArn', () => {
     ['arn:aws:kafka:eu-west-1:123456789012:cluster/orders', 'does not end with cluster/<name>/<id>'],
     ['arn:aws:kafka:eu-west-1:123456789012:topic/orders/abc/t', 'does not end with cluster/<name>/<id>'],
   ])('refuses %s', (text, problem) => {
-    expect(parseMskArn(text)).toEqual({ kind: 'wrong', problem: expect.stringContaining(problem) });
+    expect(parseMskArn(text)).toEqual({ kind: 'wrong', problem: expect.stringContaining(problem) as unknown });
   });
 });
 
@@ -56,7 +56,7 @@ describe('chooseMskBootstrap', () => {
   test('refuses another network than asked, and says when there is none at all', () => {
     expect(chooseMskBootstrap(offered, 'tls', 'public').kind).toBe('not-offered');
     expect(chooseMskBootstrap({}, 'iam', 'private')).toMatchObject({
-      problem: expect.stringContaining('offers none yet'),
+      problem: expect.stringContaining('offers none yet') as unknown,
     });
   });
 });
@@ -72,7 +72,7 @@ describe('parseRequestedLogin', () => {
 
   test.each(['scram', 'scram:', 'scram:ops:hunter2'])('refuses %s without repeating what follows', text => {
     const outcome = parseRequestedLogin(text);
-    expect(outcome).toMatchObject({ kind: 'wrong', problem: expect.stringContaining('needs the ARN') });
+    expect(outcome).toMatchObject({ kind: 'wrong', problem: expect.stringContaining('needs the ARN') as unknown });
     expect(JSON.stringify(outcome)).not.toContain('hunter2');
   });
 
