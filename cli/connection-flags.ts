@@ -1,22 +1,17 @@
 import { type Command, Option } from 'commander';
+import type { ConnectionRequest } from '../src/domain/kafka/connection-request.ts';
+import { mskNetworks } from '../src/domain/kafka/msk-bootstrap.ts';
 
-/** How the user names a cluster, as commander leaves it; what it means is decided where connections are resolved. */
-export interface ConnectionFlags {
-  readonly cluster?: string;
-  readonly bootstrapServers?: string;
-  readonly commandConfig?: string;
-  readonly login?: LoginFlag;
-}
-
-const loginFlags = ['iam', 'scram', 'tls', 'none'] as const;
-type LoginFlag = (typeof loginFlags)[number];
+/** How the user names a cluster; what the words mean is decided where connections are resolved. */
+export type ConnectionFlags = ConnectionRequest;
 
 export function addConnectionFlags(command: Command): Command {
   return command
     .optionsGroup('Cluster:')
-    .option('-c, --cluster <name>', 'an MSK cluster ARN, or "local" for the cluster of "local up"')
-    .option('-b, --bootstrap-servers <host:port,…>', 'brokers to ask first (default: $KAFKA_BOOTSTRAP_SERVERS)')
+    .option('-c, --cluster <name>', 'an MSK cluster ARN, a named cluster, or "local", which "local up" started')
+    .option('-b, --bootstrap-servers <list>', 'host:port,host:port to ask first (default: KAFKA_BOOTSTRAP_SERVERS)')
     .option('--command-config <file>', "Kafka's own client.properties: security, login, trust store")
-    .addOption(new Option('--login <kind>', 'how to log in to an MSK cluster').choices(loginFlags))
+    .option('--login <kind>', 'how to log in to an MSK cluster: iam, scram:<secret ARN>, tls or none')
+    .addOption(new Option('--network <kind>', 'which addresses of an MSK cluster to take').choices(mskNetworks))
     .optionsGroup('Options:');
 }

@@ -3,7 +3,7 @@ import { OperationError } from '../src/domain/errors.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { writeJson } from './render/json.ts';
 import { toSafeText } from './render/safe-text.ts';
-import type { Shell } from './shell.ts';
+import { readerGone, type Shell } from './shell.ts';
 
 /** A failure as `--json` prints it, in the place of the report. */
 interface FailureDocument {
@@ -20,7 +20,7 @@ export function tellFailure(
   asked: { readonly json: boolean; readonly debug: boolean },
 ): ExitCode {
   if (shell.interruption.aborted) {
-    return exitCodes.interrupted;
+    return shell.interruption.reason === readerGone ? exitCodes.done : exitCodes.interrupted;
   }
   if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help')) {
     return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WriteStream } from 'node:tty';
-import type { Output, Shell } from './shell.ts';
+import { type Output, readerGone, type Shell } from './shell.ts';
 
 /** The shell of this very process. A second Ctrl-C ends it at once. */
 export function openProcessShell(): Shell {
@@ -9,7 +9,7 @@ export function openProcessShell(): Shell {
     process.once(signal, () => interruption.abort());
   }
   return {
-    stdout: outputTo(process.stdout, () => interruption.abort()),
+    stdout: outputTo(process.stdout, () => interruption.abort(readerGone)),
     stderr: outputTo(process.stderr, () => undefined),
     env: process.env,
     cwd: process.cwd(),
@@ -26,13 +26,13 @@ export async function leaveProcess(exitCode: number): Promise<void> {
 }
 
 function outputTo(stream: WriteStream, onReaderGone: () => void): Output {
-  let readerGone = false;
+  let isGone = false;
   // `| head` closes the pipe when it has enough: that is no error of ours.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') {
       throw error;
     }
-    readerGone = true;
+    isGone = true;
     onReaderGone();
   });
   // Not a boolean where the stream is a pipe, whatever its type says.
@@ -43,7 +43,7 @@ function outputTo(stream: WriteStream, onReaderGone: () => void): Output {
     hasColour: isTerminal && stream.hasColors(),
     columns: () => (isTerminal ? stream.columns : undefined),
     write: text => {
-      if (!readerGone) {
+      if (!isGone) {
         stream.write(text);
       }
     },

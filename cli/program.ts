@@ -2,6 +2,9 @@ import { Command } from 'commander';
 import type { Cli } from './cli.ts';
 import { addClustersDescribe } from './commands/clusters-describe.ts';
 import { addGroupsList } from './commands/groups-list.ts';
+import { addLagCheck } from './commands/lag-check.ts';
+import { addLagReport } from './commands/lag-report.ts';
+import { addLagWatch } from './commands/lag-watch.ts';
 import { addLocalDown } from './commands/local-down.ts';
 import { addLocalStatus } from './commands/local-status.ts';
 import { addLocalUp } from './commands/local-up.ts';
@@ -42,6 +45,11 @@ export function createProgram(cli: Cli): Command {
     })
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', firstSteps);
+
+  const lag = program.command('lag').description('which consumer groups hang or fall behind');
+  addLagCheck(lag, cli);
+  addLagWatch(lag, cli);
+  addLagReport(lag, cli);
 
   const groups = program.command('groups').description('consumer groups of every kind');
   addGroupsList(groups, cli);

@@ -1,4 +1,4 @@
-import { Format, SingleBar } from 'cli-progress';
+import cliProgress from 'cli-progress';
 import { duration } from '../src/domain/lag/figures.ts';
 import type { Shell } from './shell.ts';
 
@@ -16,7 +16,7 @@ export function startProgress(shell: Shell, what: string, total: number): Progre
 
 function drawBar({ stderr, nowMs }: Shell, what: string, total: number): Progress {
   const startedMs = nowMs();
-  const bar = new SingleBar({
+  const bar = new cliProgress.SingleBar({
     stream: stderr.stream,
     clearOnComplete: true,
     hideCursor: true,
@@ -25,7 +25,7 @@ function drawBar({ stderr, nowMs }: Shell, what: string, total: number): Progres
     barsize: Math.max(10, Math.min(30, (stderr.columns() ?? 80) - what.length - 36)),
     format: (options, { progress, value }) => {
       const left = value === 0 ? '' : `, ${duration(leftMs(nowMs() - startedMs, value, total))} left`;
-      return `${what} ${Format.BarFormat(progress, options)} ${value} of ${total}${left}`;
+      return `${what} ${cliProgress.Format.BarFormat(progress, options)} ${value} of ${total}${left}`;
     },
     barCompleteChar: '━',
     barIncompleteChar: '─',

@@ -1,7 +1,44 @@
-import { OperationError } from '../src/domain/errors.ts';
+import { join } from 'node:path';
+import type { ConnectionSurroundings } from '../src/domain/kafka/connection-request.ts';
+import type { ConnectionFlags } from './connection-flags.ts';
+import { defaultLocalDirectory, toLocalDirectory } from './local-flags.ts';
+import type { Shell } from './shell.ts';
 import type { World } from './world.ts';
 
-/** The world outside: adapters are loaded when a command needs them. */
+/** The world outside: adapters are loaded when a command needs them, those of AWS when a connection does. */
 export const realWorld: World = {
-  openCluster: () => Promise.reject(new OperationError('InternalError', 'no adapter is wired yet')),
+  async openCluster(flags, shell) {
+    const [{ resolveConnection }, { profileReader }, { awsConnectionSources }, { openCluster }, { sentenceOf }] =
+      await Promise.all([
+        import('../src/operations/resolve-connection.ts'),
+        import('../src/adapters/profile/profile-reader.ts'),
+        import('../src/adapters/aws/aws-connection-sources.ts'),
+        import('../src/adapters/kafka/open-cluster.ts'),
+        import('../src/adapters/kafka/error-sentence.ts'),
+      ]);
+    const { nowMs, sleep } = shell;
+    const sources = { profiles: profileReader(shell.cwd), ...awsConnectionSources(nowMs) };
+    const connection = await resolveConnection(flags, await surroundingsOf(shell, flags), sources);
+    const cluster = await openCluster(connection, { clientId: 'kafka-steward', nowMs, sleep });
+    return { ...cluster, describeCode: sentenceOf };
+  },
 };
+
+async function surroundingsOf(shell: Shell, flags: ConnectionFlags): Promise<ConnectionSurroundings> {
+  const { XDG_CONFIG_HOME: configHome, HOME: home } = shell.env;
+  const directory = configHome || (home && join(home, '.config'));
+  return {
+    environment: shell.env,
+    localProfilePath: await findLocalProfile(shell, flags),
+    profileDirectories: directory ? [join(directory, 'kafka-steward', 'clusters')] : [],
+  };
+}
+
+/** Looked for only where it can be meant: neither a broken local cluster nor its absence disturbs another one. */
+async function findLocalProfile(shell: Shell, { cluster, ...others }: ConnectionFlags): Promise<string | undefined> {
+  const isAnotherMeant = others.bootstrapServers ?? others.commandConfig ?? shell.env.KAFKA_BOOTSTRAP_SERVERS;
+  if (cluster === undefined ? isAnotherMeant : cluster !== 'local') return undefined;
+  const { readLocalStatus } = await import('../src/adapters/local/read-local-status.ts');
+  const status = await readLocalStatus(toLocalDirectory({ directory: defaultLocalDirectory }, shell));
+  return status.condition === 'absent' || status.condition === 'stopped' ? undefined : status.clientPropertiesPath;
+}

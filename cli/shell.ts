@@ -24,3 +24,6 @@ export interface Output {
   readonly columns: () => number | undefined;
   readonly write: (text: string) => void;
 }
+
+/** Why `interruption` aborts when the reader of stdout has gone, as with `| head`: that is no failure. */
+export const readerGone = new Error('nobody reads the output any more');

@@ -12,7 +12,7 @@ export async function withCluster<T>(
   try {
     return await unlessInterrupted(work(cluster), shell.interruption);
   } finally {
-    await cluster.close();
+    cluster.close();
   }
 }
 

@@ -9,6 +9,7 @@ export const reportAssets = {
   chartLibrary: readText(createRequire(import.meta.url).resolve('uplot/dist/uPlot.iife.min.js')),
   chartLibraryStyle: readText(createRequire(import.meta.url).resolve('uplot/dist/uPlot.min.css')),
   charts: readText(new URL('./page/charts.js', import.meta.url)),
+  colours: readText(new URL('./page/colours.css', import.meta.url)),
   style: readText(new URL('./page/lag-report.css', import.meta.url)),
 } as const;
 

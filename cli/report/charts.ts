@@ -2,6 +2,7 @@ import { grouped, isoInstant } from '../../src/domain/lag/figures.ts';
 import type { LagReport } from '../../src/domain/lag/verdict.ts';
 import { type Html, html, nothing } from './html.ts';
 import type { GroupHistory, LagHistory } from './lag-history.ts';
+import { renderTable } from './table.ts';
 
 /** More lines than this cannot be told apart. */
 const linesShown = 6;
@@ -29,13 +30,11 @@ export function renderOverview(history: LagHistory, report: LagReport): Html {
 <h2 id="over-time">${title}</h2>
 <div class="chart" data-chart="overview" role="img" aria-label="Lag in records over time; the figures are in the table below"></div>
 <details><summary>The figures</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="Figures of the chart">
-<table>
-<caption class="unseen">Lag in records by time and group</caption>
-<thead><tr><th scope="col">Time</th>${lines.map(({ group }) => html`<th scope="col" class="number name">${group}</th>`)}</tr></thead>
-<tbody>${figureRows(history, lines)}</tbody>
-</table>
-</div>
+${renderTable({
+  title: 'Lag in records by time and group',
+  columns: ['Time', ...lines.map(({ group }) => `#${group}`)],
+  rows: figureRows(history, lines),
+})}
 </details>
 </section>`;
 }
@@ -60,14 +59,13 @@ function linesOf({ groups }: LagHistory): GroupHistory[] {
   return groups.toSorted((a, b) => most(b) - most(a)).slice(0, linesShown);
 }
 
-function figureRows({ timesMs }: LagHistory, lines: readonly GroupHistory[]): Html[] {
-  return timesMs
-    .map((timeMs, at) => {
-      const cells = lines.map(({ lagRecords }) => {
-        const lag = lagRecords[at] ?? null;
-        return html`<td class="number">${lag === null ? 'not read' : grouped(lag)}</td>`;
-      });
-      return html`<tr><th scope="row">${isoInstant(timeMs)}</th>${cells}</tr>`;
-    })
-    .slice(-figuresShown);
+function figureRows({ timesMs }: LagHistory, lines: readonly GroupHistory[]): string[][] {
+  const first = Math.max(0, timesMs.length - figuresShown);
+  return timesMs.slice(first).map((timeMs, at) => [
+    isoInstant(timeMs),
+    ...lines.map(({ lagRecords }) => {
+      const lag = lagRecords[first + at] ?? null;
+      return lag === null ? 'not read' : grouped(lag);
+    }),
+  ]);
 }

@@ -4,6 +4,7 @@ import { renderGroupChart } from './charts.ts';
 import { type Html, html, nothing } from './html.ts';
 import type { LagHistory } from './lag-history.ts';
 import { renderBadge } from './summary.ts';
+import { type Cell, renderTable } from './table.ts';
 
 /** A page of ten thousand cards helps nobody; the worst come first and the rest is counted. */
 const cardsShown = 100;
@@ -45,26 +46,18 @@ function renderPartitions({ group, partitions, furtherPartitions }: GroupVerdict
     return nothing;
   }
   const title = `Partitions of ${group} that are not OK, worst first`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}">
-<table>
-<caption class="unseen">${title}</caption>
-<thead><tr><th scope="col">Partition</th><th scope="col">Verdict</th><th scope="col" class="number">Lag</th><th scope="col" class="number">Committed</th><th scope="col" class="number">End</th><th scope="col">Why</th></tr></thead>
-<tbody>${partitions.map(renderPartition)}</tbody>
-</table>
-</div>
+  return html`${renderTable({
+    title,
+    columns: ['Partition', 'Verdict', '#Lag', '#Committed', '#End', 'Why'],
+    rows: partitions.map(toCells),
+  })}
 ${furtherPartitions > 0 ? html`<p class="muted">… and ${counted(furtherPartitions, 'more partition')} not OK.</p>` : nothing}`;
 }
 
-function renderPartition({
-  topic,
-  partition,
-  verdict,
-  lagRecords,
-  committedOffset,
-  endOffset,
-  evidence,
-}: PartitionVerdict): Html {
-  return html`<tr><th scope="row" class="name">${topic}-${partition}</th><td>${renderBadge(verdict)}</td><td class="number">${grouped(lagRecords)}</td><td class="number">${grouped(committedOffset)}</td><td class="number">${grouped(endOffset)}</td><td class="why">${evidence}</td></tr>`;
+function toCells(at: PartitionVerdict): readonly Cell[] {
+  const { topic, partition, verdict, lagRecords, committedOffset, endOffset, evidence } = at;
+  const figures = [lagRecords, committedOffset, endOffset].map(grouped);
+  return [`${topic}-${partition}`, renderBadge(verdict), ...figures, evidence];
 }
 
 function renderQuiet(groups: readonly GroupVerdict[]): Html {
@@ -74,19 +67,18 @@ function renderQuiet(groups: readonly GroupVerdict[]): Html {
   const further = groups.length - quietRowsShown;
   const rows = groups
     .slice(0, quietRowsShown)
-    .map(
-      ({ group, kind, state, verdict, lagRecords, partitionCount }) =>
-        html`<tr><th scope="row" class="name">${group}</th><td>${renderBadge(verdict)}</td><td class="number">${grouped(lagRecords)}</td><td class="number">${grouped(partitionCount)}</td><td>${kind}</td><td>${state}</td></tr>`,
-    );
+    .map(({ group, kind, state, verdict, lagRecords, partitionCount }) => [
+      group,
+      renderBadge(verdict),
+      grouped(lagRecords),
+      grouped(partitionCount),
+      kind,
+      state,
+    ]);
+  const columns = ['Group', 'Verdict', '#Lag', '#Partitions', 'Kind', 'State'];
   return html`<section aria-labelledby="quiet">
 <h2 id="quiet">Groups with nothing to do</h2>
-<div class="card scroll" tabindex="0" role="region" aria-labelledby="quiet">
-<table>
-<caption class="unseen">Groups with nothing to do</caption>
-<thead><tr><th scope="col">Group</th><th scope="col">Verdict</th><th scope="col" class="number">Lag</th><th scope="col" class="number">Partitions</th><th scope="col">Kind</th><th scope="col">State</th></tr></thead>
-<tbody>${rows}</tbody>
-</table>
-</div>
+<div class="card">${renderTable({ title: 'Groups with nothing to do', columns, rows })}</div>
 ${further > 0 ? html`<p class="muted">… and ${counted(further, 'more group')}.</p>` : nothing}
 </section>`;
 }

@@ -12,7 +12,7 @@ import { headlineOf, renderFigures, renderHowTaken, renderUnreadable } from './s
  * without its charts too.
  */
 export function renderLagReport(report: LagReport, history: LagHistory): string {
-  const style = `${reportAssets.chartLibraryStyle}\n${reportAssets.style}`;
+  const style = [reportAssets.chartLibraryStyle, reportAssets.colours, reportAssets.style].join('\n');
   const script = `${reportAssets.chartLibrary}\n${reportAssets.charts}`;
   const { sentence, severity } = headlineOf(report);
   const body = html`

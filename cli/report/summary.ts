@@ -8,13 +8,13 @@ import { type Html, html, nothing } from './html.ts';
 export function headlineOf({ totals }: LagReport): { readonly sentence: string; readonly severity: Severity | 'new' } {
   const { STALLED, STOPPED, REWOUND, WARN, NEW } = totals.byVerdict;
   const bad = STALLED + STOPPED + REWOUND;
-  const eye = WARN === 0 ? '' : `${counted(WARN, 'group')} ${WARN === 1 ? 'needs' : 'need'} an eye`;
   if (bad > 0) {
     const person = `${counted(bad, 'group')} ${bad === 1 ? 'needs' : 'need'} a person`;
-    return { sentence: eye === '' ? person : `${person}, ${eye}`, severity: 'error' };
+    const eye = WARN === 0 ? '' : `, ${grouped(WARN)} ${WARN === 1 ? 'needs' : 'need'} an eye`;
+    return { sentence: `${person}${eye}`, severity: 'error' };
   }
   if (WARN > 0) {
-    return { sentence: eye, severity: 'warn' };
+    return { sentence: `${counted(WARN, 'group')} ${WARN === 1 ? 'needs' : 'need'} an eye`, severity: 'warn' };
   }
   if (totals.groups === 0) {
     return { sentence: 'No group to judge', severity: 'new' };

@@ -20,9 +20,11 @@
       height: isSmall ? 130 : 240,
       legend: { show: !isSmall },
       cursor: { y: false, drag: { x: false, y: false } },
+      // Nobody points at a printed page: until somebody does, the legend shows the newest sample.
+      hooks: { ready: [chart => chart.setLegend({ idx: data.timesS.length - 1 })] },
       scales: { y: { range: (_, _least, most) => [0, Math.max(1, most * 1.08)] } },
       axes: [
-        { ...axis, space: 80, values: (_, seconds) => seconds.map(time) },
+        { ...axis, size: 32, space: 80, values: (_, seconds) => seconds.map(time) },
         {
           ...axis,
           size: 56,

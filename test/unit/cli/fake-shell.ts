@@ -53,6 +53,7 @@ export function worldWith(parts: Partial<OpenCluster>): World {
       listGroups: missing('listGroups'),
       describeGroups: missing('describeGroups'),
       describeCluster: missing('describeCluster'),
+      describeCode: code => `Kafka's error ${code}`,
       close: () => undefined,
       ...parts,
     }),

@@ -1,0 +1,64 @@
+import type { OperationError } from '../src/domain/errors.ts';
+import { grouped } from '../src/domain/lag/figures.ts';
+import type { GroupVerdict, LagReport, Verdict } from '../src/domain/lag/verdict.ts';
+import { renderLagReport } from './render/lag.ts';
+import { pageOf } from './render/page.ts';
+import { toSafeText } from './render/safe-text.ts';
+import type { Shell } from './shell.ts';
+
+export interface WatchStyle {
+  readonly json: boolean;
+  readonly topGroups: number;
+}
+
+/** Told of a sample, or of the problem that kept it from being taken; the report is then the one before. */
+export type TellSample = (report: LagReport, problem?: OperationError) => void;
+
+/** How a watch shows its samples here: drawn over each other, as lines of changes, or as lines of JSON. */
+export function startTelling(shell: Shell, { json, topGroups }: WatchStyle): TellSample {
+  const tell = json ? tellDocuments(shell) : shell.stdout.isTerminal ? redraw(shell, topGroups) : tellChanges(shell);
+  return (report, problem) => {
+    if (problem !== undefined && !shell.stdout.isTerminal) {
+      shell.stderr.write(`note: ${toSafeText(problem.message)}\n`);
+    }
+    tell(report, problem);
+  };
+}
+
+function tellDocuments({ stdout }: Shell): TellSample {
+  return (report, problem) => {
+    if (problem === undefined) stdout.write(`${JSON.stringify(report)}\n`);
+  };
+}
+
+const goHome = '\u001b[H';
+const clearBelow = '\u001b[J';
+const clearToEndOfLine = '\u001b[K';
+
+/** Line by line over the old picture, so that nothing flickers. */
+function redraw({ stdout, nowMs }: Shell, topGroups: number): TellSample {
+  let isFirst = true;
+  return (report, problem) => {
+    const page = { ...pageOf(stdout), nowMs: nowMs(), topGroups };
+    const warning = problem === undefined ? '' : `\nnot refreshed: ${toSafeText(problem.message)}\n`;
+    const picture = `${renderLagReport(report, page)}${warning}`.replaceAll('\n', `${clearToEndOfLine}\n`);
+    stdout.write(`${isFirst ? `${goHome}${clearBelow}` : goHome}${picture}${clearBelow}`);
+    isFirst = false;
+  };
+}
+
+function tellChanges({ stdout }: Shell): TellSample {
+  const told = new Map<string, Verdict>();
+  return ({ takenAt, groups }, problem) => {
+    if (problem !== undefined) return;
+    for (const group of groups) {
+      const former = told.get(group.group) ?? 'NEW';
+      if (group.verdict !== former) stdout.write(`${takenAt} ${describeChange(group, former)}\n`);
+      told.set(group.group, group.verdict);
+    }
+  };
+}
+
+function describeChange({ group, verdict, lagRecords, evidence }: GroupVerdict, former: Verdict): string {
+  return toSafeText(`${group}: ${former} → ${verdict}, ${grouped(lagRecords)} behind; ${evidence}`);
+}
