@@ -1,0 +1,90 @@
+import { Annotations, CfnOutput, CfnRule, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { type IVpc, Peer, Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import { type MonthlyCost, monthlyCost, monthlyCostSentence } from '../../src/domain/lag/monthly-cost.ts';
+import type { OperationsConfig } from '../config/operations-config.ts';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { LagCheck, lagCheckInterval } from '../constructs/lag-check.ts';
+import { LagAlarms } from '../monitoring/lag-alarms.ts';
+
+export interface OperationsStackProps extends StackProps {
+  readonly config: OperationsConfig;
+  /** Where `npm run build` puts the bundles. */
+  readonly bundleDirectory: string;
+}
+
+/** Everything that watches one existing cluster. It adds nothing to the cluster and changes nothing on it. */
+export class OperationsStack extends Stack {
+  constructor(scope: Construct, id: string, { config, bundleDirectory, ...props }: OperationsStackProps) {
+    super(scope, id, {
+      stackName: `kafka-steward-${config.name}`,
+      description: `Watches the consumer groups of ${config.name}`,
+      ...props,
+    });
+    const vpc = existingVpc(this, config);
+    const topic = new AlarmTopic(this, 'Alarms', { email: config.alarmEmail });
+    const securityGroup = functionSecurityGroup(this, vpc, config);
+    const check = new LagCheck(this, 'LagCheck', { config, vpc, securityGroup, topic, bundleDirectory });
+    const { alarms } = new LagAlarms(this, 'LagAlarms', { cluster: config.name, check, topic: topic.topic });
+    this.tellCost(monthlyCost({ ...usageOf(config), alarms: alarms.length }));
+    new CfnOutput(this, 'AlarmTopicArn', {
+      value: topic.topicArn,
+      description: 'Subscribe here for incidents and alarms',
+    });
+    if (config.isExample) this.refuseDeployment();
+  }
+
+  private tellCost(cost: MonthlyCost): void {
+    const sentence = monthlyCostSentence(cost);
+    Annotations.of(this).addInfo(`${this.stackName} costs ${sentence}`);
+    new CfnOutput(this, 'MonthlyCost', { value: sentence });
+  }
+
+  private refuseDeployment(): void {
+    const advice = 'this is an example; name a cluster with -c cluster=<MSK ARN> -c vpcId=… -c subnetIds=…';
+    Annotations.of(this).addInfo(advice);
+    const assertion = { assert: Fn.conditionEquals('example', 'cluster'), assertDescription: advice };
+    new CfnRule(this, 'NamesACluster', { assertions: [assertion] });
+  }
+}
+
+// Measured against three local brokers: a warm check of a small cluster takes 0.3 s, its log lines 2 KB.
+const usageOf = ({ memoryMegabytes, lag }: OperationsConfig) => ({
+  checksPerHour: 60 / lagCheckInterval.toMinutes(),
+  memoryMegabytes,
+  averageDurationMs: 400,
+  logBytesPerCheck: 2500,
+  groupMetrics: lag.metricGroups.length,
+});
+
+// By attributes: a look-up would need the account at synth. Zone names and route tables are not used.
+const existingVpc = (scope: Construct, { network }: OperationsConfig): IVpc => {
+  const vpc = Vpc.fromVpcAttributes(scope, 'Vpc', {
+    vpcId: network.vpcId,
+    availabilityZones: network.subnetIds.map((_, index) => `zone-${index + 1}`),
+    privateSubnetIds: [...network.subnetIds],
+  });
+  for (const subnet of vpc.privateSubnets)
+    Annotations.of(subnet).acknowledgeWarning('@aws-cdk/aws-ec2:noSubnetRouteTableId', 'no route is made here');
+  return vpc;
+};
+
+/** Out to the brokers' ports and to AWS over HTTPS, nothing else; nothing in. */
+const functionSecurityGroup = (scope: Construct, vpc: IVpc, { network, name }: OperationsConfig): SecurityGroup => {
+  const group = new SecurityGroup(scope, 'FunctionSecurityGroup', {
+    vpc,
+    description: `kafka-steward functions that read ${name}`,
+    allowAllOutbound: false,
+  });
+  const { clusterSecurityGroupId } = network;
+  const brokers =
+    clusterSecurityGroupId === undefined
+      ? undefined
+      : SecurityGroup.fromSecurityGroupId(scope, 'ClusterSecurityGroup', clusterSecurityGroupId);
+  group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'AWS APIs');
+  for (const { from, to } of network.brokerPorts) {
+    group.addEgressRule(brokers ?? Peer.anyIpv4(), Port.tcpRange(from, to), 'Kafka brokers');
+    brokers?.addIngressRule(group, Port.tcpRange(from, to), 'kafka-steward');
+  }
+  return group;
+};
