@@ -3,7 +3,7 @@ import { rowError } from '../../../domain/kafka/row-error.ts';
 import { NO_OFFSET } from '../../../domain/kafka/snapshot.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
 import { describeGroups } from '../groups/describe-groups.ts';
-import type { SnapshotTables } from './read-commits.ts';
+import type { SnapshotTables } from './snapshot-tables.ts';
 
 /** Beyond this many groups with members, describing them all would cost more than the snapshot itself. */
 const mostGroupsDescribed = 1_000;

@@ -4,7 +4,7 @@ import { encodeRequest } from '../protocol/encode.ts';
 import { describeShareGroupOffsets } from '../protocol/generated/describe-share-group-offsets.ts';
 import { offsetFetch } from '../protocol/generated/offset-fetch.ts';
 import { type DecodedGroup, decodeOffsetFetch, offsetFetchVersions } from './decode-offset-fetch.ts';
-import type { SnapshotTables } from './read-commits.ts';
+import type { SnapshotTables } from './snapshot-tables.ts';
 
 /**
  * Asks one coordinator for the commits of some groups, by the API of their kind, and puts them into the tables.

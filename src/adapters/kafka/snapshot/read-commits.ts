@@ -7,15 +7,7 @@ import type { BrokerConnection } from '../connection/broker-connection.ts';
 import { fetchCommitsOf } from './fetch-commits.ts';
 import { GroupQueue } from './group-queue.ts';
 import type { GroupTable } from './group-table.ts';
-import type { PartitionDictionary } from './partition-dictionary.ts';
-import type { RowBuilder } from './row-builder.ts';
-
-/** What a snapshot is read into. */
-export interface SnapshotTables {
-  readonly groups: GroupTable;
-  readonly partitions: PartitionDictionary;
-  readonly rows: RowBuilder;
-}
+import type { SnapshotTables } from './snapshot-tables.ts';
 
 /** Groups on one coordinator from which a second connection pays: below, opening it costs more than it brings. */
 const groupsForSecondLane = 400;

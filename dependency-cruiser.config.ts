@@ -1,5 +1,19 @@
 /** The arrows of ARCHITECTURE.md. Each rule says, to whoever breaks it, why it is there and what to do instead. */
-const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+interface Rule {
+  readonly name: string;
+  readonly severity: 'error';
+  readonly comment: string;
+  readonly from: object;
+  readonly to: object;
+}
+
+const rule = (name: string, comment: string, from: object, to: object): Rule => ({
+  name,
+  severity: 'error',
+  comment,
+  from,
+  to,
+});
 
 export default {
   forbidden: [
@@ -51,7 +65,12 @@ export default {
       { path: '^bin' },
       { path: '^(src|lambdas|demo)' },
     ),
-    rule('no-cycles', 'Two files that need each other are one idea in two places, or two ideas in a knot.', {}, { circular: true }),
+    rule(
+      'no-cycles',
+      'Two files that need each other are one idea in two places, or two ideas in a knot.',
+      {},
+      { circular: true },
+    ),
     rule('no-orphan-imports', 'The import does not resolve.', {}, { couldNotResolve: true }),
     rule(
       'no-dev-dependency',
@@ -59,7 +78,12 @@ export default {
       { path: '^(src|lambdas|cli)' },
       { dependencyTypes: ['npm-dev'] },
     ),
-    rule('no-test-in-product', 'Product code never imports tests.', { path: '^(src|lambdas|cli|lib|bin|demo)' }, { path: '^(test|bench)' }),
+    rule(
+      'no-test-in-product',
+      'Product code never imports tests.',
+      { path: '^(src|lambdas|cli|lib|bin|demo)' },
+      { path: '^(test|bench)' },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
