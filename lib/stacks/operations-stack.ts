@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, CfnRule, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, CfnParameter, CfnRule, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { type IVpc, Peer, Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { type MonthlyCost, monthlyCost, monthlyCostSentence } from '../../src/domain/lag/monthly-cost.ts';
@@ -43,8 +43,13 @@ export class OperationsStack extends Stack {
   private refuseDeployment(): void {
     const advice = 'this is an example; name a cluster with -c cluster=<MSK ARN> -c vpcId=… -c subnetIds=…';
     Annotations.of(this).addInfo(advice);
-    const assertion = { assert: Fn.conditionEquals('example', 'cluster'), assertDescription: advice };
-    new CfnRule(this, 'NamesACluster', { assertions: [assertion] });
+    const named = new CfnParameter(this, 'ClusterIsNamed', {
+      default: 'no',
+      allowedValues: ['no'],
+      description: advice,
+    });
+    const assert = Fn.conditionEquals(named.valueAsString, 'yes');
+    new CfnRule(this, 'NamesACluster', { assertions: [{ assert, assertDescription: advice }] });
   }
 }
 
