@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type ExitCode, exitCodes } from '../cli/exit-codes.ts';
 import type { Shell } from '../cli/shell.ts';
@@ -41,11 +41,12 @@ export async function playStory(shell: Shell): Promise<ExitCode> {
 
 async function bringUpCluster(directory: string, tell: Narrator, endings: Endings): Promise<LocalCluster> {
   tell.step('bringing up three brokers: SASL_SSL, SCRAM-SHA-512, ACLs (the first time, Maven brings the jars)');
-  await stopLocalCluster(directory, 'purge');
-  endings.push(async () => {
-    await stopLocalCluster(directory, 'purge');
-    await rm(directory, { recursive: true, force: true });
-  });
+  const removeCluster = async (): Promise<void> => {
+    if (existsSync(directory)) await stopLocalCluster(directory, 'purge');
+  };
+  // What a run that was killed left behind.
+  await removeCluster();
+  endings.push(removeCluster);
   const cluster = await startLocalCluster({
     directory,
     brokers: 3,
