@@ -33,7 +33,7 @@ const advice: readonly { readonly names: RegExp; readonly sentence: (call: AwsCa
 export function awsCallError(call: AwsCall, error: unknown): OperationError {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'CredentialsProviderError') {
-    const what = `${call.action}: no AWS credentials were found; set AWS_PROFILE or log in, for example with: aws sso login`;
+    const what = `${call.action}: no AWS credentials were found; set AWS_PROFILE or log in, for example with: aws sso login (${oneLine(message)})`;
     return new OperationError('AwsRefused', what, { cause: error });
   }
   if (name === 'ConflictException') {

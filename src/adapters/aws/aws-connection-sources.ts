@@ -1,17 +1,17 @@
-import type { AssumedRole, MskIamLogin } from '../../domain/kafka/client-settings.ts';
+import type { KafkaClient } from '@aws-sdk/client-kafka';
+import type { AssumedRole } from '../../domain/kafka/client-settings.ts';
 import type { OAuthToken } from '../../domain/kafka/connection.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { ConnectionSources } from '../../ports/connection-sources.ts';
 import { awsCallError } from './aws-call-error.ts';
-import type { AwsCredentials } from './msk-iam-token.ts';
-import { mskIamTokens } from './msk-iam-tokens.ts';
+import { type MskIamTokensOptions, mskIamTokens } from './msk-iam-tokens.ts';
 
 /**
  * What a connection can need of AWS, for a command line: each SDK client is loaded by the first call that needs it, and
  * credentials are found as the AWS CLI finds them. A Lambda wires the same adapters with clients of its own.
  */
 export function awsConnectionSources(nowMs: () => number): Pick<ConnectionSources, 'msk' | 'secrets' | 'iam'> {
-  const ownTokens = mskIamTokens({ credentialsOf: findCredentials, nowMs });
+  const ownTokens = mskIamTokens({ credentialsOf: credentialFinder(), nowMs });
   return {
     msk: {
       async readBootstrapStrings(arn) {
@@ -42,9 +42,16 @@ export function awsConnectionSources(nowMs: () => number): Pick<ConnectionSource
   };
 }
 
-async function findCredentials(region: string, { credentialProfile }: MskIamLogin): Promise<AwsCredentials> {
-  const { KafkaClient } = await import('@aws-sdk/client-kafka');
-  return await new KafkaClient({ region, profile: credentialProfile }).config.credentials();
+/** Keeps one client a credential profile: the client holds credentials until they expire, and renews them then. */
+function credentialFinder(): MskIamTokensOptions['credentialsOf'] {
+  const clients = new Map<string, KafkaClient>();
+  return async (region, { credentialProfile }) => {
+    const { KafkaClient } = await import('@aws-sdk/client-kafka');
+    const key = `${region} ${credentialProfile ?? ''}`;
+    const client = clients.get(key) ?? new KafkaClient({ region, profile: credentialProfile });
+    clients.set(key, client);
+    return await client.config.credentials();
+  };
 }
 
 async function tokenOfRole(region: string, { arn, sessionName }: AssumedRole): Promise<OAuthToken> {

@@ -4,7 +4,7 @@ import type { KeyStoreSource } from '../../domain/kafka/client-settings.ts';
 import type { ClientIdentity } from '../../domain/kafka/connection.ts';
 import { Secret } from '../../domain/secret.ts';
 import { pemBlocks } from './pem.ts';
-import { readStoreFile, storeError } from './store-file.ts';
+import { convertAdvice, readStoreFile, storeError } from './store-file.ts';
 import { certificatesOf } from './trusted-certificates.ts';
 
 type Complain = (what: string, cause?: unknown) => OperationError;
@@ -22,7 +22,8 @@ export async function readIdentity(source: KeyStoreSource): Promise<ClientIdenti
   if (read.kind === 'pem') {
     return identityOf(readKey(read.text, source.keyPassword, complain), certificatesOf(read.text, complain), complain);
   }
-  const { certificates, privateKeys } = read.contents;
+  if (read.kind === 'jks') throw complain(`is a JKS store; ${convertAdvice(store)}`);
+  const { certificates, privateKeys } = read;
   if (privateKeys.length > 1) throw complain('holds more than one private key; keep the one to log in with');
   if (privateKeys[0] === undefined) throw complain('holds no private key; a client certificate needs its key');
   return identityOf(createPrivateKey(privateKeys[0].reveal()), certificates.map(String), complain);

@@ -1,21 +1,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { Secret } from '../../domain/secret.ts';
+import { StoreError } from './store-error.ts';
 
 export interface Pkcs12Contents {
   /** PEM, in the order of the store. */
   readonly certificates: readonly X509Certificate[];
   /** PKCS #8 PEM, decrypted. */
   readonly privateKeys: readonly Secret[];
-}
-
-/** Why a PKCS12 store could not be read. */
-export class Pkcs12Error extends Error {
-  readonly reason: 'password' | 'content';
-
-  constructor(reason: 'password' | 'content', cause: unknown) {
-    super(reason, { cause });
-    this.reason = reason;
-  }
 }
 
 /**
@@ -43,6 +34,6 @@ export async function readPkcs12(bytes: Uint8Array, password: string): Promise<P
       });
     return { certificates, privateKeys };
   } catch (error) {
-    throw new Pkcs12Error(/password|MAC could not be verified/i.test(String(error)) ? 'password' : 'content', error);
+    throw new StoreError(/password|MAC could not be verified/i.test(String(error)) ? 'password' : 'content', error);
   }
 }

@@ -1,8 +1,11 @@
+import type { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { OperationError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { fileProblem } from './file-problem.ts';
-import { type Pkcs12Contents, Pkcs12Error, readPkcs12 } from './pkcs12.ts';
+import { isJks, readJksCertificates } from './jks.ts';
+import { type Pkcs12Contents, readPkcs12 } from './pkcs12.ts';
+import { StoreError } from './store-error.ts';
 
 /** A key or trust store as a user named it. */
 export interface StoreFile {
@@ -14,23 +17,32 @@ export interface StoreFile {
 
 export type StoreContents =
   | { readonly kind: 'pem'; readonly text: string }
-  | { readonly kind: 'pkcs12'; readonly contents: Pkcs12Contents };
+  | ({ readonly kind: 'pkcs12' } & Pkcs12Contents)
+  | { readonly kind: 'jks'; readonly certificates: readonly X509Certificate[] };
+
+const jceksMagic = 0xcececece;
 
 /** Reads a store, telling its format by its first bytes, as Java does for JKS and PKCS12. */
 export async function readStoreFile(store: StoreFile): Promise<StoreContents> {
   const bytes = await readBytes(store);
-  const start = bytes.readUInt32BE(0);
-  if (start === 0xfeedfeed || start === 0xcececece) {
-    throw storeError(
-      store,
-      `is a JKS store; make a PKCS12 store of it: keytool -importkeystore -srckeystore ${store.location} -destkeystore ${store.location.replace(/\.jks$/i, '')}.p12 -deststoretype PKCS12`,
-    );
+  const password = store.password?.reveal();
+  try {
+    if (isJks(bytes)) return { kind: 'jks', certificates: readJksCertificates(bytes, password) };
+    // A DER sequence, which is how every PKCS12 store begins.
+    if (bytes[0] === 0x30) return { kind: 'pkcs12', ...(await readPkcs12(bytes, password ?? '')) };
+  } catch (error) {
+    throw error instanceof StoreError ? storeError(store, sentenceOf(error, store), error) : error;
   }
-  // A DER sequence, which is how every PKCS12 store begins.
-  if (bytes[0] === 0x30) return { kind: 'pkcs12', contents: await readContents(store, bytes) };
+  if (bytes.readUInt32BE(0) === jceksMagic) throw storeError(store, `is a JCEKS store; ${convertAdvice(store)}`);
   const text = bytes.toString('latin1');
   if (text.includes('-----BEGIN')) return { kind: 'pem', text };
   throw storeError(store, 'is neither a PEM nor a PKCS12 store');
+}
+
+/** How to make a store that can be read here of one that only Java reads. */
+export function convertAdvice({ location }: StoreFile): string {
+  const target = `${location.replace(/\.(jks|jceks)$/i, '')}.p12`;
+  return `make a PKCS12 store of it: keytool -importkeystore -srckeystore ${location} -destkeystore ${target} -deststoretype PKCS12`;
 }
 
 async function readBytes(store: StoreFile): Promise<Buffer> {
@@ -43,25 +55,16 @@ async function readBytes(store: StoreFile): Promise<Buffer> {
   throw storeError(store, 'is empty');
 }
 
-async function readContents(store: StoreFile, bytes: Buffer): Promise<Pkcs12Contents> {
-  try {
-    return await readPkcs12(bytes, store.password?.reveal() ?? '');
-  } catch (error) {
-    if (!(error instanceof Pkcs12Error)) throw error;
-    if (error.reason === 'content') throw storeError(store, unreadable(store.password), error);
-    const what =
-      store.password === undefined
-        ? `needs its password: set ${store.key}.password`
-        : `does not open with the ${store.key}.password given`;
-    throw storeError(store, what, error);
+function sentenceOf({ reason }: StoreError, { key, password }: StoreFile): string {
+  if (reason === 'password') {
+    return password === undefined
+      ? `needs its password: set ${key}.password`
+      : `does not open with the ${key}.password given`;
   }
-}
-
-function unreadable(password: Secret | undefined): string {
-  // Such stores use UTF-8 for one of their keys and UTF-16 for the other; node-forge knows one password for both.
-  if (/[^ -~]/.test(password?.reveal() ?? ''))
-    return 'cannot be opened here with a password that is not all ASCII; give it another';
-  return 'is damaged, or written in a way that cannot be read here; export it again with keytool -importkeystore';
+  // A PKCS12 store uses UTF-8 for one of its keys and UTF-16 for the other; node-forge knows one password for both.
+  return /[^ -~]/.test(password?.reveal() ?? '')
+    ? 'cannot be opened here with a password that is not all ASCII; give it another'
+    : 'is damaged, or written in a way that cannot be read here; export it again with keytool -importkeystore';
 }
 
 /** An error about a store: which key, which file, what is wrong with it. */

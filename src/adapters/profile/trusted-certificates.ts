@@ -15,8 +15,8 @@ export async function readTrustedCertificates(source: TrustStoreSource): Promise
   const store = { ...source, key: 'ssl.truststore' };
   const read = await readStoreFile(store);
   if (read.kind === 'pem') return certificatesOf(read.text, (what, cause) => storeError(store, what, cause));
-  if (read.contents.certificates.length === 0) throw storeError(store, 'holds no certificate');
-  return read.contents.certificates.map(String);
+  if (read.certificates.length === 0) throw storeError(store, 'holds no trusted certificate');
+  return read.certificates.map(String);
 }
 
 /** The certificates in a PEM text, checked; `complain` makes the error of what is wrong. */

@@ -43,8 +43,27 @@ function lookup(properties: ReadonlyMap<string, string>, problems: string[]): Lo
   };
 }
 
+const securityKeys = [
+  'sasl.mechanism',
+  'sasl.jaas.config',
+  'ssl.truststore.location',
+  'ssl.truststore.certificates',
+  'ssl.keystore.location',
+  'ssl.keystore.key',
+];
+
 function readSecurityProtocol(read: Lookup, problems: string[]): SecurityProtocol | undefined {
-  const given = read('security.protocol') ?? 'PLAINTEXT';
+  const given = read('security.protocol');
+  if (given === undefined) {
+    const unused = securityKeys.find(key => read(key));
+    // Java would send all in plain text without a word, which nobody who wrote such a key wants.
+    if (unused !== undefined) {
+      problems.push(
+        `security.protocol is not set, so ${unused} would not be used; set it to ${securityProtocols.join(', ')}`,
+      );
+    }
+    return undefined;
+  }
   const protocol = securityProtocols.find(known => known === given.toUpperCase());
   if (protocol === undefined) {
     problems.push(`security.protocol is ${shown(given)}; allowed are ${securityProtocols.join(', ')}`);

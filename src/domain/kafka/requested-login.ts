@@ -26,6 +26,7 @@ export function parseRequestedLogin(text: string): RequestedLoginOutcome {
   };
 }
 
+/** The region of a Secrets Manager secret; undefined where the text is not the ARN of one. */
 export function regionOfSecretArn(arn: string): string | undefined {
   return /^arn:aws[a-z-]*:secretsmanager:([a-z0-9-]+):\d{12}:secret:[^\s:]+$/.exec(arn)?.[1];
 }

@@ -8,7 +8,7 @@ import { Secret } from '../../../../src/domain/secret.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 const password = new Secret('fixture-password');
-const subjects = (certificates: readonly string[]) => certificates.map(pem => new X509Certificate(pem).subject);
+const subjects = (certificates: readonly string[]) => certificates.map(pem => new X509Certificate(pem).subject).sort();
 const fixture = (name: string) => readFile(join(fixtures, name), 'utf8');
 
 let directory: string;
@@ -60,9 +60,17 @@ describe('readProperties', () => {
 });
 
 describe('readTrustStore', () => {
-  test.each(['keytool-trust.p12', 'keytool-trust-jdk8.p12'])('reads all certificates of %s', async location => {
-    const certificates = await profileReader(fixtures).readTrustStore({ kind: 'file', location, password });
-    expect(subjects(certificates)).toEqual(['CN=client RSA', 'CN=client EC']);
+  test.each(['keytool-trust.p12', 'keytool-trust-jdk8.p12', 'keytool-trust.jks'])(
+    'reads all certificates of %s',
+    async location => {
+      const certificates = await profileReader(fixtures).readTrustStore({ kind: 'file', location, password });
+      expect(subjects(certificates)).toEqual(['CN=client EC', 'CN=client RSA']);
+    },
+  );
+
+  test('reads a JKS trust store without its password, as Java does', async () => {
+    const certificates = await profileReader(fixtures).readTrustStore({ kind: 'file', location: 'keytool-trust.jks' });
+    expect(subjects(certificates)).toEqual(['CN=client EC', 'CN=client RSA']);
   });
 
   test('reads a PEM file with several certificates and text around them', async () => {
@@ -71,7 +79,7 @@ describe('readTrustStore', () => {
       `${await fixture('certificate-rsa.pem')}\nnote\n${await fixture('certificate-ec.pem')}`,
     );
     const certificates = await profileReader(directory).readTrustStore({ kind: 'file', location });
-    expect(subjects(certificates)).toEqual(['CN=client RSA', 'CN=client EC']);
+    expect(subjects(certificates)).toEqual(['CN=client EC', 'CN=client RSA']);
   });
 
   test.each([
@@ -89,7 +97,8 @@ describe('readTrustStore', () => {
     ['keytool-trust.p12', new Secret('hunter2'), 'does not open with the ssl.truststore.password given'],
     ['keytool-trust.p12', undefined, 'needs its password: set ssl.truststore.password'],
     ['openssl-non-ascii.p12', new Secret('Pässwörd€'), 'password that is not all ASCII'],
-    ['client.jks', password, 'is a JKS store; make a PKCS12 store of it: keytool -importkeystore -srckeystore'],
+    ['keytool-trust.jks', new Secret('hunter2'), 'does not open with the ssl.truststore.password given'],
+    ['client.jks', password, 'holds no trusted certificate'],
     ['absent.p12', password, 'cannot be read: there is no such file'],
     ['key-rsa.pem', undefined, 'holds no certificate'],
     ['make-stores.sh', undefined, 'is neither a PEM nor a PKCS12 store'],
@@ -106,6 +115,9 @@ describe('readTrustStore', () => {
     const half = (await readFile(join(fixtures, 'keytool-trust.p12'))).subarray(0, 700);
     const cut = reader.readTrustStore({ kind: 'file', location: await given('half.p12', half), password });
     await expect(cut).rejects.toThrow('is damaged');
+    const halfJks = (await readFile(join(fixtures, 'keytool-trust.jks'))).subarray(0, 700);
+    const cutJks = reader.readTrustStore({ kind: 'file', location: await given('half.jks', halfJks) });
+    await expect(cutJks).rejects.toThrow('is damaged');
     const empty = reader.readTrustStore({ kind: 'file', location: await given('empty.p12', '') });
     await expect(empty).rejects.toThrow('is empty');
   });
@@ -172,6 +184,13 @@ describe('readKeyStore', () => {
     expect(String(error)).toContain(`ssl.keystore.location ${join(directory, location)} `);
     expect(String(error)).toContain(what);
     expect(String(error)).not.toContain('hunter2');
+  });
+
+  test('refuses a JKS key store and says how to convert it', async () => {
+    const source = { kind: 'file', location: 'client.jks', password } as const;
+    await expect(profileReader(fixtures).readKeyStore(source)).rejects.toThrow(
+      /is a JKS store; make a PKCS12 store of it: keytool -importkeystore -srckeystore .*client.jks -destkeystore .*client.p12/,
+    );
   });
 
   test('refuses a trust store as a key store', async () => {

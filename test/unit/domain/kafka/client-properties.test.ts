@@ -84,6 +84,10 @@ describe('readClientProperties', () => {
       { 'security.protocol': 'SASL_TLS' },
       'security.protocol is "SASL_TLS"; allowed are PLAINTEXT, SSL, SASL_PLAINTEXT',
     ],
+    [
+      { 'ssl.truststore.location': 'ca.pem' },
+      'security.protocol is not set, so ssl.truststore.location would not be used',
+    ],
     [{ 'bootstrap.servers': 'a' }, 'bootstrap.servers: "a" has no port'],
     [{ ...secured, 'sasl.mechanism': 'GSSAPI' }, 'sasl.mechanism is "GSSAPI"; allowed are SCRAM-SHA-512'],
     [{ 'security.protocol': 'SASL_SSL' }, 'sasl.mechanism is not set, which means GSSAPI to Kafka'],
