@@ -45,5 +45,5 @@ async function askVersions(pipeline: Pipeline, deadline: Deadline): Promise<ApiV
     return decodeResponse(apiVersions, firstTriedVersion, frame.bytes, frame.bodyStart);
   }
   // a broker that does not know the version answers in version 0 (KIP-511), which every broker has
-  return call(pipeline, apiVersions, 0, {}, deadline());
+  return call(pipeline.exchange, apiVersions, 0, {}, deadline());
 }

@@ -1,16 +1,16 @@
 import type { Api } from '../protocol/api.ts';
 import { decodeResponse } from '../protocol/decode.ts';
 import { encodeRequest } from '../protocol/encode.ts';
-import type { Pipeline } from './pipeline.ts';
+import type { Exchange } from './pipeline.ts';
 
-/** One request with its answer decoded, below the level of sessions and version negotiation. */
+/** One request at a version the broker knows, with its answer decoded. */
 export async function call<Request, Response>(
-  pipeline: Pipeline,
+  exchange: Exchange,
   api: Api<Request, Response>,
   version: number,
   body: Request,
   timeoutMs: number,
 ): Promise<Response> {
-  const frame = await pipeline.exchange({ api, version, body: encodeRequest(api, version, body), timeoutMs });
+  const frame = await exchange({ api, version, body: encodeRequest(api, version, body), timeoutMs });
   return decodeResponse(api, version, frame.bytes, frame.bodyStart);
 }

@@ -23,7 +23,7 @@ async function speaksPlainText(options: PipelineOptions): Promise<boolean> {
   try {
     const pipeline = await openPipeline({ ...options, tls: undefined });
     try {
-      await call(pipeline, apiVersions, 0, {}, options.connectTimeoutMs);
+      await call(pipeline.exchange, apiVersions, 0, {}, options.connectTimeoutMs);
       return true;
     } finally {
       pipeline.close();

@@ -1,13 +1,11 @@
 import type { HostPort, KafkaConnection } from '../../../domain/kafka/connection.ts';
-import type { Api } from '../protocol/api.ts';
-import { decodeResponse } from '../protocol/decode.ts';
-import { encodeRequest } from '../protocol/encode.ts';
 import { askOffer } from './ask-offer.ts';
-import type { BrokerConnection, BrokerOffer, ConnectionOptions, Frame } from './broker-connection.ts';
+import type { BrokerConnection, BrokerOffer, ConnectionOptions } from './broker-connection.ts';
+import { call } from './call.ts';
 import { chooseVersion, highestCommonVersion } from './choose-version.ts';
-import { startDeadline } from './deadline.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
 import { explainClose } from './explain-close.ts';
-import { type OutgoingRequest, openPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
+import { type Exchange, openPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
 import { logIn } from './sasl/log-in.ts';
 import { sessionExchange } from './session.ts';
 import { exchangeWithoutLogin } from './without-login.ts';
@@ -30,7 +28,7 @@ export async function openConnection(
     connectTimeoutMs: options.connectTimeoutMs,
     nowMs: options.nowMs,
   };
-  const { pipeline, offer } = await openWithOffer(pipelineOptions);
+  const { pipeline, offer } = await openWithOffer(pipelineOptions, deadline);
   const { sasl } = connection;
   if (sasl === undefined) {
     return brokerConnection(target, pipeline, offer, options, exchangeWithoutLogin(pipeline, pipelineOptions));
@@ -50,8 +48,10 @@ export async function openConnection(
   }
 }
 
-async function openWithOffer(options: PipelineOptions): Promise<{ pipeline: Pipeline; offer: BrokerOffer }> {
-  const deadline = startDeadline(options.connectTimeoutMs);
+async function openWithOffer(
+  options: PipelineOptions,
+  deadline: Deadline,
+): Promise<{ pipeline: Pipeline; offer: BrokerOffer }> {
   let pipeline: Pipeline | undefined;
   try {
     pipeline = await openPipeline(options);
@@ -67,9 +67,8 @@ function brokerConnection(
   pipeline: Pipeline,
   offer: BrokerOffer,
   options: ConnectionOptions,
-  exchange: (request: OutgoingRequest) => Promise<Frame>,
+  exchange: Exchange,
 ): BrokerConnection {
-  const versionFor = (api: Api<unknown, unknown>, version?: number) => version ?? chooseVersion(api, offer, target);
   return {
     target,
     offer,
@@ -77,14 +76,11 @@ function brokerConnection(
       return pipeline.isOpen;
     },
     versionOf: api => highestCommonVersion(api, offer),
-    async request(api, body, { version: asked, timeoutMs = options.requestTimeoutMs } = {}) {
-      const version = versionFor(api, asked);
-      const frame = await exchange({ api, version, body: encodeRequest(api, version, body), timeoutMs });
-      return decodeResponse(api, version, frame.bytes, frame.bodyStart);
+    async request(api, body, { version, timeoutMs = options.requestTimeoutMs } = {}) {
+      return call(exchange, api, version ?? chooseVersion(api, offer, target), body, timeoutMs);
     },
-    async requestFrame(api, version, body, { timeoutMs = options.requestTimeoutMs } = {}) {
-      return exchange({ api, version, body, timeoutMs });
-    },
+    requestFrame: (api, version, body, { timeoutMs = options.requestTimeoutMs } = {}) =>
+      exchange({ api, version, body, timeoutMs }),
     close: pipeline.close,
   };
 }

@@ -14,9 +14,12 @@ export interface Pipeline {
   readonly isOpen: boolean;
   /** Whether it ended from the broker's side, or on the way. */
   readonly wasCut: boolean;
-  readonly exchange: (request: OutgoingRequest) => Promise<Frame>;
+  readonly exchange: Exchange;
   readonly close: () => void;
 }
+
+/** Sends one request; the answer is that of this request. */
+export type Exchange = (request: OutgoingRequest) => Promise<Frame>;
 
 export interface OutgoingRequest {
   readonly api: Api<unknown, unknown>;

@@ -1,6 +1,5 @@
 import type { OperationError } from '../../../domain/errors.ts';
-import type { Frame } from './broker-connection.ts';
-import type { OutgoingRequest, Pipeline } from './pipeline.ts';
+import type { Exchange, Pipeline } from './pipeline.ts';
 
 /** Renewed when this part of the lifetime is over: what is under way then still ends within the session. */
 const renewedAfterPart = 0.85;
@@ -20,7 +19,7 @@ export interface SessionOptions {
  * that comes late in the session waits for a new login; those sent before it are answered first, in order. An idle
  * connection does nothing: Kafka accepts a new login after the end too.
  */
-export function sessionExchange(options: SessionOptions): (request: OutgoingRequest) => Promise<Frame> {
+export function sessionExchange(options: SessionOptions): Exchange {
   const { pipeline, nowMs } = options;
   let renewAtMs = renewalAfter(options.firstLifetimeMs, nowMs());
   let held: HeldRequest[] | undefined;

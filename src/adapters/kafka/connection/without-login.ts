@@ -1,9 +1,8 @@
 import { OperationError } from '../../../domain/errors.ts';
 import { saslHandshake } from '../protocol/generated/sasl-handshake.ts';
-import type { Frame } from './broker-connection.ts';
 import { call } from './call.ts';
 import { addressOf, oneLine } from './one-line.ts';
-import { type OutgoingRequest, openPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
+import { type Exchange, openPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
 
 const unsupportedMechanismCode = 33;
 
@@ -11,10 +10,7 @@ const unsupportedMechanismCode = 33;
  * Requests on a connection that does not log in. A broker that wants a login answers ApiVersions and closes the
  * connection on the next request without a word: it is then asked, once and on a connection of its own, for its logins.
  */
-export function exchangeWithoutLogin(
-  pipeline: Pipeline,
-  options: PipelineOptions,
-): (request: OutgoingRequest) => Promise<Frame> {
+export function exchangeWithoutLogin(pipeline: Pipeline, options: PipelineOptions): Exchange {
   let hasAnswered = false;
   let explanation: Promise<OperationError | undefined> | undefined;
   return async request => {
@@ -34,7 +30,7 @@ async function missingLogin(options: PipelineOptions): Promise<OperationError | 
   try {
     const pipeline = await openPipeline(options);
     try {
-      const answer = await call(pipeline, saslHandshake, 1, { mechanism: 'NONE' }, options.connectTimeoutMs);
+      const answer = await call(pipeline.exchange, saslHandshake, 1, { mechanism: 'NONE' }, options.connectTimeoutMs);
       if (answer.errorCode !== unsupportedMechanismCode) return undefined;
       return new OperationError(
         'AuthenticationFailed',

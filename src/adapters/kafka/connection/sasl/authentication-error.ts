@@ -43,8 +43,8 @@ export function distrustedBroker(subject: LoginSubject, reason: string): Operati
   );
 }
 
-export function failed(message: string, cause?: unknown): OperationError {
-  return new OperationError('AuthenticationFailed', message, { cause });
+export function failed(message: string): OperationError {
+  return new OperationError('AuthenticationFailed', message);
 }
 
 function whoOf(sasl: SaslSettings): string {

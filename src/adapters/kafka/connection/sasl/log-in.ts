@@ -7,7 +7,7 @@ import { chooseVersion } from '../choose-version.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { handshakeError, type LoginSubject, refusedLogin } from './authentication-error.ts';
-import { saysMechanism } from './exchanges.ts';
+import { runMechanism } from './run-mechanism.ts';
 
 /** From version 1 on, the mechanism's messages travel in SaslAuthenticate, with an error code. */
 const handshakeVersion = 1;
@@ -23,16 +23,22 @@ export interface Login {
 export async function logIn({ pipeline, target, offer, sasl }: Login, deadline: Deadline): Promise<number> {
   const subject: LoginSubject = { sasl, target };
   const version = chooseVersion(saslAuthenticate, offer, target);
-  const handshake = await call(pipeline, saslHandshake, handshakeVersion, { mechanism: sasl.mechanism }, deadline());
+  const handshake = await call(
+    pipeline.exchange,
+    saslHandshake,
+    handshakeVersion,
+    { mechanism: sasl.mechanism },
+    deadline(),
+  );
   if (handshake.errorCode !== 0) throw handshakeError(subject, handshake.errorCode, handshake.mechanisms);
 
   let sessionLifetimeMs = 0;
   const round = async (message: Buffer): Promise<Buffer> => {
-    const answer = await call(pipeline, saslAuthenticate, version, { authBytes: message }, deadline());
+    const answer = await call(pipeline.exchange, saslAuthenticate, version, { authBytes: message }, deadline());
     if (answer.errorCode !== 0) throw refusedLogin(subject, answer.errorCode, answer.errorMessage);
     sessionLifetimeMs = Number(answer.sessionLifetimeMs);
     return Buffer.from(answer.authBytes);
   };
-  await saysMechanism(subject, round, deadline);
+  await runMechanism(subject, round, deadline);
   return sessionLifetimeMs;
 }

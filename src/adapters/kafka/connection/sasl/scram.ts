@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 /** SCRAM (RFC 5802, RFC 7677) from the client's side: three messages, as Kafka carries them. No channel binding. */
 
-export type ScramHash = 'sha256' | 'sha512';
+type ScramHash = 'sha256' | 'sha512';
 
 export interface ScramLogin {
   readonly hash: ScramHash;

@@ -1,6 +1,6 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 
-export type Answer = { readonly errorCode?: number; readonly errorMessage?: string; readonly text?: string };
+type Answer = { readonly errorCode?: number; readonly errorMessage?: string; readonly text?: string };
 export type Says = (said: string) => Answer;
 
 /** The broker's side of SCRAM-SHA-512, from the RFC, sharing nothing with the client. */

@@ -11,8 +11,8 @@ export type SaslRound = (message: Buffer) => Promise<Buffer>;
 
 const authenticationFailedCode = 58;
 
-/** What the chosen mechanism says, up to the broker's consent. */
-export function saysMechanism(subject: LoginSubject, round: SaslRound, deadline: Deadline): Promise<void> {
+/** Exchanges the messages of the chosen mechanism, up to the broker's consent. */
+export function runMechanism(subject: LoginSubject, round: SaslRound, deadline: Deadline): Promise<void> {
   const { sasl } = subject;
   switch (sasl.mechanism) {
     case 'PLAIN':
@@ -71,13 +71,12 @@ async function oauthBearer(
 async function tokenOf(sasl: TokenLogin): Promise<string> {
   try {
     return (await sasl.token()).value.reveal();
-  } catch (cause) {
-    if (cause instanceof OperationError) throw cause;
-    // its message may quote what the token service was sent
-    const kind = cause instanceof Error ? cause.name : typeof cause;
+  } catch (error) {
+    if (error instanceof OperationError) throw error;
+    // no more of it, not even as a cause: it may quote what the token service was sent
+    const kind = error instanceof Error ? error.name : typeof error;
     throw failed(
       `no token for OAUTHBEARER: its source failed (${kind}); check the AWS credentials or the token service`,
-      cause,
     );
   }
 }
