@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { clientPropertiesOf } from '../src/adapters/local/credentials.ts';
 import type { LocalCluster } from '../src/adapters/local/local-cluster.ts';
-import { javaClientProperties } from '../src/domain/local/client-properties.ts';
-import { renderProperties } from '../src/domain/local/node-properties.ts';
 import { groups, topics, users } from './topics-and-rights.ts';
 
 export interface AuditGroup {
@@ -14,7 +13,7 @@ export interface AuditGroup {
 /** A group of the new protocol (KIP-848), which kafkajs cannot join: Kafka's own console consumer plays it. */
 export async function startAuditGroup(cluster: LocalCluster): Promise<AuditGroup> {
   const settings = path.join(cluster.directory.path, 'audit.properties');
-  await writeFile(settings, renderProperties(consumerProperties(cluster)), { mode: 0o600 });
+  await writeFile(settings, consumerProperties(cluster), { mode: 0o600 });
   const consumer = spawn(
     'java',
     [
@@ -45,19 +44,7 @@ export async function startAuditGroup(cluster: LocalCluster): Promise<AuditGroup
   };
 }
 
-function consumerProperties(cluster: LocalCluster): Record<string, string> {
-  const { sasl } = cluster.connectionFor(users.orderService);
-  if (sasl === undefined || sasl.mechanism === 'OAUTHBEARER') throw new Error('the demo cluster has password logins');
-  return {
-    ...javaClientProperties({
-      bootstrapServers: cluster.bootstrapServers,
-      security: 'scram',
-      username: sasl.username,
-      password: sasl.password.reveal(),
-      caPath: cluster.directory.caCertificate,
-    }),
-    'group.protocol': 'consumer',
-    'auto.commit.interval.ms': '500',
-    'auto.offset.reset': 'earliest',
-  };
+function consumerProperties(cluster: LocalCluster): string {
+  const login = clientPropertiesOf(cluster, users.orderService);
+  return `${login}group.protocol=consumer\nauto.commit.interval.ms=500\nauto.offset.reset=earliest\n`;
 }
