@@ -1,5 +1,6 @@
 import { OperationError } from '../domain/errors.ts';
 import type { Snapshot } from '../domain/kafka/snapshot.ts';
+import { counted } from '../domain/lag/figures.ts';
 import type { NotifyFrom } from '../domain/lag/incidents.ts';
 import { transition } from '../domain/lag/incidents.ts';
 import type { DescribeCode } from '../domain/lag/report.ts';
@@ -113,6 +114,6 @@ function advance(
 /** Incidents of another cluster cannot be closed by this one: they go, notices on their way stay. */
 function ofCluster(state: LagState, clusterId: string): { state: LagState; notes: readonly string[] } {
   if (state.clusterId === '' || state.clusterId === clusterId) return { state, notes: [] };
-  const note = `the stored lag window is of cluster ${state.clusterId}, this is ${clusterId}: a new window begins and ${state.incidents.length} open incidents of the other cluster are dropped`;
+  const note = `the stored lag window is of cluster ${state.clusterId}, this is ${clusterId}: a new window begins, ${counted(state.incidents.length, 'open incident')} of the other cluster dropped`;
   return { state: { clusterId, incidents: [], outbox: state.outbox }, notes: [note] };
 }

@@ -12,7 +12,7 @@ export interface RowOffsets {
 }
 
 /** What the offsets of one sample say beside the verdict. */
-export function findingKindOf({ committed, logStart, end }: RowOffsets): FindingKind | undefined {
+export function findingKindOf(committed: number, logStart: number, end: number): FindingKind | undefined {
   if (committed < logStart) return 'recordsLost';
   if (committed > end) return 'commitAboveEnd';
   return undefined;

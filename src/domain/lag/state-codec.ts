@@ -1,4 +1,5 @@
 import { OperationError } from '../errors.ts';
+import { counted } from './figures.ts';
 import { fnv1a } from './fingerprint.ts';
 import type { Incident, IncidentNotice } from './incident.ts';
 import { verdicts } from './verdict.ts';
@@ -95,12 +96,14 @@ function parseState(section: Uint8Array): LagState | undefined {
 }
 
 // An entry of another version that lacks what this one needs is left out rather than passed on.
-function isIncident(value: Partial<Incident>): value is Incident {
+function isIncident(value: Partial<Incident> | null): value is Incident {
+  if (value === null) return false;
   const texts = [value.incidentId, value.group];
   return texts.every(text => typeof text === 'string') && Number.isFinite(value.openedAtMs) && isVerdict(value.verdict);
 }
 
-function isNotice(value: Partial<IncidentNotice>): value is IncidentNotice {
+function isNotice(value: Partial<IncidentNotice> | null): value is IncidentNotice {
+  if (value === null) return false;
   const texts = [value.noticeId, value.incidentId, value.clusterId, value.group, value.evidence, value.transition];
   return texts.every(text => typeof text === 'string') && isVerdict(value.verdict);
 }
@@ -113,7 +116,7 @@ function unreadable(what: string, state: LagState | undefined, cause?: unknown):
   const kept =
     state === undefined
       ? 'its incidents are lost and groups that are still not OK open new ones'
-      : `its ${state.incidents.length} open incidents are kept`;
+      : `${counted(state.incidents.length, 'open incident')} kept`;
   return new OperationError('WindowUnreadable', `the stored lag window ${what}; a new window begins, ${kept}`, {
     cause,
   });

@@ -57,7 +57,8 @@ const cases: { title: string; minutes: Minute[]; verdict: Verdict; evidence: str
     title: 'a commit that stands still where nothing arrives either',
     minutes: commits([9, 10], [9, 10], [9, 10]),
     verdict: 'STALLED',
-    evidence: 'orders-0: committed offset 9 has stood still for 2 min and 1 record waits; the group has members (Stable)',
+    evidence:
+      'orders-0: committed offset 9 has stood still for 2 min and 1 record waits; the group has members (Stable)',
   },
   {
     title: 'a commit that moved and then stood still for long enough',
@@ -119,7 +120,12 @@ const cases: { title: string; minutes: Minute[]; verdict: Verdict; evidence: str
   },
   {
     title: 'a partition that was committed for the first time within the window',
-    minutes: [{ error: 10_000, end: 40 }, { error: 10_000, end: 50 }, { committed: 10, end: 60 }, { committed: 20, end: 70 }],
+    minutes: [
+      { error: 10_000, end: 40 },
+      { error: 10_000, end: 50 },
+      { committed: 10, end: 60 },
+      { committed: 20, end: 70 },
+    ],
     verdict: 'NEW',
     evidence: 'orders-0: 50 records wait; a verdict needs 3 samples, this is number 2',
   },

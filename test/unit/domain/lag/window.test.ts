@@ -8,7 +8,8 @@ import { minuteMs, windowOf } from '../../../builders/lag-window.ts';
 import type { GroupSpec, SnapshotSpec } from '../../../builders/snapshot.ts';
 import { noon, snapshotOf } from '../../../builders/snapshot.ts';
 
-const at = (minute: number, spec: SnapshotSpec): Snapshot => snapshotOf({ takenAtMs: noon + minute * minuteMs, ...spec });
+const at = (minute: number, spec: SnapshotSpec): Snapshot =>
+  snapshotOf({ takenAtMs: noon + minute * minuteMs, ...spec });
 
 const billing = (committed: number, end = 100): SnapshotSpec => ({
   groups: { billing: { rows: { 'orders-0': { committed, end } } } },
@@ -71,12 +72,21 @@ describe('appendSample', () => {
   });
 
   it('gives a topic that was made anew no past', () => {
-    const [first, second] = [at(0, { ...billing(5), topicIds: { orders: 'a' } }), at(1, { ...billing(1), topicIds: { orders: 'b' } })];
-    expect(commitsOf(windowOf([first, second]))).toEqual([{ 'billing orders-0': NO_OFFSET }, { 'billing orders-0': 1 }]);
+    const [first, second] = [
+      at(0, { ...billing(5), topicIds: { orders: 'a' } }),
+      at(1, { ...billing(1), topicIds: { orders: 'b' } }),
+    ];
+    expect(commitsOf(windowOf([first, second]))).toEqual([
+      { 'billing orders-0': NO_OFFSET },
+      { 'billing orders-0': 1 },
+    ]);
   });
 
   it('keeps the past of a topic whose id the brokers begin to tell', () => {
-    const [first, second] = [at(0, { ...billing(5), topicIds: { orders: '' } }), at(1, { ...billing(6), topicIds: { orders: 'b' } })];
+    const [first, second] = [
+      at(0, { ...billing(5), topicIds: { orders: '' } }),
+      at(1, { ...billing(6), topicIds: { orders: 'b' } }),
+    ];
     expect(commitsOf(windowOf([first, second]))).toEqual([{ 'billing orders-0': 5 }, { 'billing orders-0': 6 }]);
   });
 
@@ -149,7 +159,9 @@ describe('appendSample', () => {
     fc.assert(
       fc.property(snapshots, fc.integer({ min: 1, max: 5 }), (specs, capacity) => {
         let window: LagWindow | undefined;
-        specs.forEach((groups, minute) => (window = append(window, at(minute, { groups }), undefined, capacity).window));
+        specs.forEach(
+          (groups, minute) => (window = append(window, at(minute, { groups }), undefined, capacity).window),
+        );
         const kept = specs.slice(-capacity);
         expect(window!.samples).toHaveLength(kept.length);
         const newest = kept.at(-1)!;
