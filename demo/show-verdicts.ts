@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { renderLagReport as renderText } from '../cli/render/lag.ts';
+import { renderLagCheck } from '../cli/render/lag.ts';
 import { pageOf } from '../cli/render/page.ts';
-import { renderLagReport as renderHtml } from '../cli/report/lag-report.ts';
+import { renderLagReport } from '../cli/report/lag-report.ts';
 import type { Shell } from '../cli/shell.ts';
 import type { Narrator } from './narrator.ts';
 import type { Judged } from './watch.ts';
@@ -12,10 +12,10 @@ const shownGroups = 20;
 /** Prints the check as an operator sees it, and writes it as a page. */
 export async function showVerdicts({ report, history }: Judged, shell: Shell, tell: Narrator): Promise<void> {
   const page = { ...pageOf(shell.stdout), nowMs: shell.nowMs(), topGroups: shownGroups };
-  shell.stdout.write(`\n${renderText(report, page)}\n`);
+  shell.stdout.write(`\n${renderLagCheck(report, page)}\n`);
   const file = path.join('.kafka-steward', 'lag-report.html');
   await mkdir(path.join(shell.cwd, path.dirname(file)), { recursive: true });
-  await writeFile(path.join(shell.cwd, file), renderHtml(report, history));
+  await writeFile(path.join(shell.cwd, file), renderLagReport(report, history));
   tell.step(`wrote ${file}: the same with the lag over time; open it in a browser`);
 }
 
