@@ -24,7 +24,7 @@ function checkStoreType(read: Lookup, key: string, problems: string[]): void {
   const given = read(key);
   // The type is not needed further: a store is known by its first bytes, as Java knows PKCS12 in spite of type JKS.
   if (given === undefined || storeTypes.includes(given.toUpperCase())) return;
-  problems.push(`${key} is ${shown(given)}; allowed are PEM and PKCS12`);
+  problems.push(`${key} is ${shown(given)}; allowed are PEM, PKCS12 and, for trust stores, JKS`);
 }
 
 function checkTlsVersions(read: Lookup, problems: string[]): void {

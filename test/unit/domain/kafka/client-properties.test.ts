@@ -114,7 +114,7 @@ describe('readClientProperties', () => {
       'has awsProfileName and awsRoleArn; keep one',
     ],
     [{ ...secured, 'ssl.engine.factory.class': 'x.Y' }, 'ssl.engine.factory.class names Java code'],
-    [{ ...secured, 'ssl.truststore.type': 'BCFKS' }, 'ssl.truststore.type is "BCFKS"; allowed are PEM and PKCS12'],
+    [{ ...secured, 'ssl.truststore.type': 'BCFKS' }, 'ssl.truststore.type is "BCFKS"; allowed are PEM, PKCS12 and'],
     [{ ...secured, 'ssl.enabled.protocols': 'TLSv1.1,TLSv1' }, 'only TLSv1.2 and TLSv1.3 are spoken'],
     [{ ...secured, 'ssl.endpoint.identification.algorithm': 'LDAPS' }, 'allowed are https'],
     [{ ...secured, 'ssl.keystore.key': 'hunter2' }, 'ssl.keystore.key is set without ssl.keystore.certificate.chain'],
