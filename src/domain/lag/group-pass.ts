@@ -53,7 +53,8 @@ export function groupPasser(
     const code = commitCodeOf(rows, row);
     if (code === 0) return true;
     if (code !== rowError.noCommit) pass.unreadableCount += 1;
-    tally.addRow(groups.names[group]!, code);
+    // A group that did not answer is told once as a group, and not again by each of its partitions.
+    if (code !== groups.error[group]) tally.addRow(groups.names[group]!, code);
     return false;
   };
 

@@ -15,7 +15,7 @@ export function encodeWindow(window: LagWindow): Uint8Array {
   out.varint(window.samples.length);
   let newer = window.samples.at(-1)!;
   for (const sample of window.samples.toReversed()) {
-    writeSample(out, sample, newer);
+    writeSample(out, sample, newer, window.newest);
     newer = sample;
   }
   return out.bytes();
@@ -94,14 +94,14 @@ function readSnapshot(input: ByteReader): Snapshot {
   return { clusterId, takenAtMs, durationMs, topics, partitions, groups, rows, gaps };
 }
 
-function writeSample(out: ByteWriter, sample: LagSample, newer: LagSample): void {
+function writeSample(out: ByteWriter, sample: LagSample, newer: LagSample, newest: Snapshot): void {
   out.float64(sample.dueAtMs);
   out.float64(sample.takenAtMs);
   if (sample === newer) return;
-  out.columnOver(sample.groupState, newer.groupState, sample.groupState.length);
-  out.columnOver(sample.committed, newer.committed, sample.committed.length);
-  out.columnOver(sample.end, newer.end, sample.end.length);
-  out.columnOver(sample.lastStable, newer.lastStable, sample.lastStable.length);
+  out.columnOver(sample.groupState, newer.groupState, newest.groups.count);
+  out.columnOver(sample.committed, newer.committed, newest.rows.count);
+  out.columnOver(sample.end, newer.end, newest.partitions.count);
+  out.columnOver(sample.lastStable, newer.lastStable, newest.partitions.count);
 }
 
 /** The newest sample shares the columns of the snapshot. */

@@ -3,10 +3,11 @@ import type { Snapshot } from '../kafka/snapshot.ts';
 import { NO_OFFSET } from '../kafka/snapshot.ts';
 import { alignSnapshots, realign } from './alignment.ts';
 import { duration, isoInstant } from './figures.ts';
+import { withUnansweredGroups } from './unanswered-groups.ts';
 
 /**
  * The last samples of a cluster, all on the rows of the newest snapshot: groups that are gone have no row any more, new
- * ones have no past.
+ * ones have no past, and those that did not answer this time keep their rows without a value.
  */
 export interface LagWindow {
   readonly newest: Snapshot;
@@ -47,8 +48,7 @@ export type Appended =
 
 /** Adds a snapshot to a window; the oldest sample leaves a full one. Gaps in time stay: samples carry their times. */
 export function appendSample(window: LagWindow | undefined, snapshot: Snapshot, options: AppendOptions): Appended {
-  const sample = sampleOf(snapshot, options.dueAtMs);
-  const fresh: LagWindow = { newest: snapshot, samples: [sample] };
+  const fresh: LagWindow = { newest: snapshot, samples: [sampleOf(snapshot, options.dueAtMs)] };
   if (window === undefined) return { outcome: 'appended', window: fresh };
   if (window.newest.clusterId !== snapshot.clusterId) {
     const note = `the window was of cluster ${window.newest.clusterId}, this is ${snapshot.clusterId}: a new one begins`;
@@ -63,10 +63,9 @@ export function appendSample(window: LagWindow | undefined, snapshot: Snapshot, 
     return { outcome: 'restarted', window: fresh, note };
   }
   const kept = options.capacity > 1 ? window.samples.slice(1 - options.capacity) : [];
-  return {
-    outcome: 'appended',
-    window: { newest: snapshot, samples: [...carried(kept, window.newest, snapshot), sample] },
-  };
+  const newest = withUnansweredGroups({ ...window, samples: kept }, snapshot);
+  const samples = [...carried(kept, window.newest, newest), sampleOf(newest, options.dueAtMs)];
+  return { outcome: 'appended', window: { newest, samples } };
 }
 
 /** Whether the bucket of that instant has its sample already, so that there is no need to read the cluster at all. */
