@@ -6,7 +6,7 @@ type FlagParser<T> = (text: string, former?: T) => T;
 /** A flag that can be given again and again, any text. */
 export const toTexts: FlagParser<readonly string[]> = (text, former = []) => {
   if (text === '') {
-    throw new InvalidArgumentError('it cannot be empty.');
+    throw new InvalidArgumentError('It cannot be empty.');
   }
   return [...former, text];
 };
@@ -27,7 +27,7 @@ export function toWholeNumber(minimum: number, maximum: number): FlagParser<numb
   return text => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (!(number >= minimum && number <= maximum)) {
-      throw new InvalidArgumentError(`it has to be a whole number from ${minimum} to ${maximum}.`);
+      throw new InvalidArgumentError(`It has to be a whole number from ${minimum} to ${maximum}.`);
     }
     return number;
   };
@@ -38,7 +38,7 @@ export function toDurationMs(minimum: StringValue, maximum: StringValue): FlagPa
   return text => {
     const durationMs = /^\d+(\.\d+)?(ms|s|m|h|d)$/.test(text) ? ms(text as StringValue) : Number.NaN;
     if (!(durationMs >= ms(minimum) && durationMs <= ms(maximum))) {
-      throw new InvalidArgumentError(`it has to be a time from ${minimum} to ${maximum}, such as 5s or 2m.`);
+      throw new InvalidArgumentError(`It has to be a time from ${minimum} to ${maximum}, such as 5s or 2m.`);
     }
     return durationMs;
   };

@@ -4,7 +4,8 @@ import type { Shell } from './shell.ts';
 
 /** How far a long work is, told on stderr. */
 export interface Progress {
-  readonly advance: (done: number) => void;
+  /** How much is done, and how long the rest will take where the caller knows better than by what has passed. */
+  readonly advance: (done: number, leftMs?: number) => void;
   /** To be called however the work ends; leaves the terminal as it was. */
   readonly end: () => void;
 }
@@ -15,7 +16,8 @@ export function startProgress(shell: Shell, what: string, total: number): Progre
 }
 
 function drawBar({ stderr, nowMs }: Shell, what: string, total: number): Progress {
-  const startedMs = nowMs();
+  const startedAtMs = nowMs();
+  let endsAtMs: number | undefined;
   const bar = new cliProgress.SingleBar({
     stream: stderr.stream,
     clearOnComplete: true,
@@ -24,35 +26,42 @@ function drawBar({ stderr, nowMs }: Shell, what: string, total: number): Progres
     gracefulExit: false,
     barsize: Math.max(10, Math.min(30, (stderr.columns() ?? 80) - what.length - 36)),
     format: (options, { progress, value }) => {
-      const left = value === 0 ? '' : `, ${duration(leftMs(nowMs() - startedMs, value, total))} left`;
+      const left = endsAtMs === undefined ? '' : `, ${inSeconds(endsAtMs - nowMs())} left`;
       return `${what} ${cliProgress.Format.BarFormat(progress, options)} ${value} of ${total}${left}`;
     },
     barCompleteChar: '━',
     barIncompleteChar: '─',
   });
   bar.start(total, 0);
-  return { advance: done => bar.update(done), end: () => bar.stop() };
+  return {
+    advance: (done, leftMs = leftBy(nowMs() - startedAtMs, done, total)) => {
+      endsAtMs = nowMs() + leftMs;
+      bar.update(done);
+    },
+    end: () => bar.stop(),
+  };
 }
 
 const quietMs = 5000;
 
 function writeLines({ stderr, nowMs }: Shell, what: string, total: number): Progress {
-  const startedMs = nowMs();
-  let toldMs = -Infinity;
+  const startedAtMs = nowMs();
+  let toldAtMs = -Infinity;
   return {
-    advance: done => {
-      const now = nowMs();
-      if (now - toldMs >= quietMs && done < total) {
-        const left = done === 0 ? '' : `, about ${duration(leftMs(now - startedMs, done, total))} left`;
-        stderr.write(`${what}: ${done} of ${total}${left}\n`);
-        toldMs = now;
-      }
+    advance: (done, leftMs = leftBy(nowMs() - startedAtMs, done, total)) => {
+      if (nowMs() - toldAtMs < quietMs || done >= total) return;
+      stderr.write(`${what}: ${done} of ${total}, about ${inSeconds(leftMs)} left\n`);
+      toldAtMs = nowMs();
     },
     end: () => undefined,
   };
 }
 
-/** In whole seconds: an estimate is no measurement. */
-function leftMs(elapsedMs: number, done: number, total: number): number {
-  return Math.round(((elapsedMs / done) * (total - done)) / 1000) * 1000;
+function leftBy(elapsedMs: number, done: number, total: number): number {
+  return (elapsedMs / done) * (total - done);
+}
+
+/** An estimate is no measurement: whole seconds, and never none. */
+function inSeconds(leftMs: number): string {
+  return duration(Math.max(1, Math.ceil(leftMs / 1000)) * 1000);
 }

@@ -15,7 +15,7 @@ export async function sampleLag(cli: Cli, flags: LagFlags): Promise<LagCheckResu
       return await checkLag(
         { groups: flags.group, samples: flags.samples, intervalMs: flags.interval, rules: lagRulesOf(flags) },
         { snapshots: cluster, groups: cluster, describeCode: cluster.describeCode, sleep: shell.sleep },
-        ({ taken }) => progress.advance(taken),
+        ({ taken, samples }) => progress.advance(taken, (samples - taken) * flags.interval),
       );
     } finally {
       progress.end();

@@ -1,7 +1,7 @@
 import type { OperationError } from '../src/domain/errors.ts';
 import { grouped } from '../src/domain/lag/figures.ts';
 import type { GroupVerdict, LagReport, Verdict } from '../src/domain/lag/verdict.ts';
-import { renderLagReport } from './render/lag.ts';
+import { renderLagCheck } from './render/lag.ts';
 import { pageOf } from './render/page.ts';
 import { toSafeText } from './render/safe-text.ts';
 import type { Shell } from './shell.ts';
@@ -41,7 +41,7 @@ function redraw({ stdout, nowMs }: Shell, topGroups: number): TellSample {
   return (report, problem) => {
     const page = { ...pageOf(stdout), nowMs: nowMs(), topGroups };
     const warning = problem === undefined ? '' : `\nnot refreshed: ${toSafeText(problem.message)}\n`;
-    const picture = `${renderLagReport(report, page)}${warning}`.replaceAll('\n', `${clearToEndOfLine}\n`);
+    const picture = `${renderLagCheck(report, page)}${warning}`.replaceAll('\n', `${clearToEndOfLine}\n`);
     stdout.write(`${isFirst ? `${goHome}${clearBelow}` : goHome}${picture}${clearBelow}`);
     isFirst = false;
   };

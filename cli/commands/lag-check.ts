@@ -42,8 +42,8 @@ async function checkLag(cli: Cli, flags: LagCheckFlags): Promise<void> {
   if (flags.json === true) {
     writeJson(cli.shell, report);
   } else {
-    const { renderLagReport } = await import('../render/lag.ts');
-    stdout.write(renderLagReport(report, { ...pageOf(stdout), nowMs: nowMs(), topGroups: flags.top }));
+    const { renderLagCheck } = await import('../render/lag.ts');
+    stdout.write(renderLagCheck(report, { ...pageOf(stdout), nowMs: nowMs(), topGroups: flags.top }));
   }
   if (flags.failOn !== undefined && isBad(report, flags.failOn)) {
     cli.finish(exitCodes.foundBad);

@@ -13,7 +13,7 @@ export interface LagPage extends Page {
 }
 
 /** What a person reads after a lag check: groups worst first, then what holds for all of it. */
-export function renderLagReport(report: LagReport, page: LagPage): string {
+export function renderLagCheck(report: LagReport, page: LagPage): string {
   const shown = report.groups.slice(0, page.topGroups);
   const sections = [
     shown.length === 0

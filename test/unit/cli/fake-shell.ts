@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { Writable } from 'node:stream';
 import { runProgram } from '../../../cli/program.ts';
 import type { Output, Shell } from '../../../cli/shell.ts';
 import type { OpenCluster, World } from '../../../cli/world.ts';
@@ -18,10 +18,14 @@ export function fakeShell(options: { terminal?: FakeTerminal; env?: Shell['env']
   const told = { stdout: '', stderr: '', sleptMs: 0 };
   const interruption = new AbortController();
   const outputTo = (name: 'stdout' | 'stderr'): Output => {
-    const stream = new PassThrough();
-    stream.on('data', (text: Buffer) => (told[name] += text.toString()));
+    const stream = new Writable({
+      write: (chunk: Buffer, _, done) => {
+        told[name] += chunk.toString();
+        done();
+      },
+    });
     return {
-      stream,
+      stream: Object.assign(stream, { isTTY: options.terminal !== undefined }),
       isTerminal: options.terminal !== undefined,
       hasColour: options.terminal?.hasColour ?? false,
       columns: () => options.terminal?.columns,
