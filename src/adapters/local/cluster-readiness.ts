@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Partitioners } from 'kafkajs';
 import { OperationError } from '../../domain/errors.ts';
 import type { KafkaConnection } from '../../domain/kafka/connection.ts';
 import { createRecordClient } from './record-client.ts';
+import { removeTrial, runTrial } from './round-trip.ts';
+
+/** How long to wait, and what ends the wait before: it throws when a node has died or the user has had enough. */
+export interface Patience {
+  readonly deadlineMs: number;
+  readonly checkNodes: () => Promise<void>;
+}
 
 /**
  * Returns when the cluster works as a user means it: all brokers are in the metadata, a record comes back through a
@@ -12,80 +18,53 @@ import { createRecordClient } from './record-client.ts';
 export async function awaitReadiness(
   connection: KafkaConnection,
   brokerIds: readonly number[],
-  checkNodes: () => Promise<void>,
-  deadlineMs: number,
+  patience: Patience,
 ): Promise<void> {
   // Each broker is asked itself: after a crash the others still list it for some seconds.
   await Promise.all(
     connection.bootstrapServers.map(server =>
-      awaitMetadata({ ...connection, bootstrapServers: [server] }, brokerIds, checkNodes, deadlineMs),
+      awaitMetadata({ ...connection, bootstrapServers: [server] }, brokerIds, patience),
     ),
   );
-  await tryRoundTrip(connection, brokerIds.length, deadlineMs);
+  // A cluster that has just found a leader may still refuse the first calls: the trial can be repeated as it is.
+  const name = `kafka-steward-ready-${randomUUID()}`;
+  await retry('a record did not come back', patience, () => runTrial(connection, name, brokerIds.length));
+  await retry('the topic and group of the trial were not removed', patience, () => removeTrial(connection, name));
 }
 
 /** Returns when the broker that the connection leads to answers and lists all these brokers. */
 export async function awaitMetadata(
   connection: KafkaConnection,
   brokerIds: readonly number[],
-  checkNodes: () => Promise<void>,
-  deadlineMs: number,
+  patience: Patience,
 ): Promise<void> {
   const admin = createRecordClient(connection, { retry: { retries: 0 }, connectionTimeout: 1_000 }).admin();
-  let latest: unknown;
   try {
-    while (Date.now() < deadlineMs) {
-      await checkNodes();
-      try {
-        await admin.connect();
-        const { brokers } = await admin.describeCluster();
-        const present = brokers.map(broker => broker.nodeId);
-        if (brokerIds.every(brokerId => present.includes(brokerId))) return;
-      } catch (error) {
-        latest = error;
+    await retry('a broker did not appear in the metadata', patience, async () => {
+      await admin.connect();
+      const { brokers } = await admin.describeCluster();
+      const present = brokers.map(broker => broker.nodeId);
+      if (!brokerIds.every(brokerId => present.includes(brokerId))) {
+        throw new Error(`only ${present.join(', ')} of ${brokerIds.join(', ')} did`);
       }
-      await sleep(100);
-    }
+    });
   } finally {
     await admin.disconnect();
   }
-  throw notReady('a broker never appeared in the metadata', latest);
 }
 
-async function tryRoundTrip(connection: KafkaConnection, replicationFactor: number, deadlineMs: number): Promise<void> {
-  const kafka = createRecordClient(connection, { retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 500 } });
-  const name = `kafka-steward-ready-${randomUUID()}`;
-  const admin = kafka.admin();
-  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
-  const consumer = kafka.consumer({ groupId: name, sessionTimeout: 6_000, maxWaitTimeInMs: 100 });
-  try {
-    await admin.connect();
-    await admin.createTopics({ topics: [{ topic: name, numPartitions: 1, replicationFactor }] });
-    await Promise.all([producer.connect(), consumer.connect()]);
-    await producer.send({ topic: name, messages: [{ value: name }] });
-    await consumer.subscribe({ topics: [name], fromBeginning: true });
-    const received = Promise.withResolvers<undefined>();
-    await consumer.run({
-      eachMessage: () => {
-        received.resolve(undefined);
-        return Promise.resolve();
-      },
-    });
-    const timeLeftMs = deadlineMs - Date.now();
-    const timer = setTimeout(() => received.reject(notReady('a record did not come back', undefined)), timeLeftMs);
-    await received.promise.finally(() => clearTimeout(timer));
-    await consumer.stop();
-    await consumer.disconnect();
-    await admin.deleteGroups([name]);
-    await admin.deleteTopics({ topics: [name] });
-  } catch (error) {
-    throw error instanceof OperationError ? error : notReady('a produce and consume round trip failed', error);
-  } finally {
-    await Promise.all([consumer.disconnect(), producer.disconnect(), admin.disconnect()]);
+async function retry(what: string, { deadlineMs, checkNodes }: Patience, attempt: () => Promise<void>): Promise<void> {
+  for (;;) {
+    await checkNodes();
+    try {
+      await attempt();
+      return;
+    } catch (cause) {
+      if (Date.now() > deadlineMs) {
+        const reason = cause instanceof Error ? `: ${cause.message}` : '';
+        throw new OperationError('LocalClusterFailed', `the local cluster is not ready, ${what}${reason}`, { cause });
+      }
+    }
+    await sleep(100);
   }
-}
-
-function notReady(what: string, cause: unknown): OperationError {
-  const reason = cause instanceof Error ? `: ${cause.message}` : '';
-  return new OperationError('LocalClusterFailed', `the local cluster is not ready, ${what}${reason}`, { cause });
 }

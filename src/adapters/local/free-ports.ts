@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationError } from '../../domain/errors.ts';
 
 // Below the ports a kernel hands out to outgoing connections: between the probe here and the broker's bind, one of
@@ -13,7 +14,7 @@ export async function chooseFreePorts(count: number, clientPorts?: PortRequest):
   const chosen: number[] = [];
   for (let index = 0; clientPorts !== undefined && index < clientPorts.count; index += 1) {
     const port = clientPorts.firstPort + index;
-    if (!(await isFree(port))) throw await portTaken(port);
+    if (!(await isFree(port))) throw portTaken(port, await findPortHolder(port));
     chosen.push(port);
   }
   while (chosen.length < count) {
@@ -30,7 +31,15 @@ export interface PortRequest {
 
 /** Refuses ports that somebody listens on. */
 export async function checkPortsFree(ports: readonly number[]): Promise<void> {
-  for (const port of ports) if (!(await isFree(port))) throw await portTaken(port);
+  const givesUpAtMs = Date.now() + 3_000;
+  for (const port of ports) {
+    while (!(await isFree(port))) {
+      const holder = await findPortHolder(port);
+      // A killed process has no name any more while the kernel still closes its sockets.
+      if (holder !== undefined || Date.now() > givesUpAtMs) throw portTaken(port, holder);
+      await sleep(50);
+    }
+  }
 }
 
 /** Whether something accepts connections on the port. */
@@ -53,8 +62,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-async function portTaken(port: number): Promise<OperationError> {
-  const holder = await findPortHolder(port);
+function portTaken(port: number, holder: number | undefined): OperationError {
   const who = holder === undefined ? 'another process' : `process ${holder}`;
   return new OperationError('PortTaken', `port ${port} is held by ${who}; stop it, or ask for another --port`);
 }

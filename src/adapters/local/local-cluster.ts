@@ -98,7 +98,7 @@ export function openLocalCluster({ directory, state, credentials, caCertificate 
         const started = await startMissingNodes(directory, current, [node.name]);
         const connection = { ...connectionFor(), bootstrapServers: [{ host: '127.0.0.1', port: node.clientPort }] };
         const checkNodes = () => checkNodesAlive(directory, started, [node.name]);
-        await awaitMetadata(connection, [brokerId], checkNodes, Date.now() + 60_000);
+        await awaitMetadata(connection, [brokerId], { checkNodes, deadlineMs: Date.now() + 60_000 });
         return started;
       });
     },

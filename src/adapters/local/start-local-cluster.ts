@@ -127,7 +127,7 @@ async function bringUp(
     };
     const brokerIds = cluster.brokers.map(broker => broker.brokerId);
     onProgress('waiting until a record comes back through a consumer group');
-    await awaitReadiness(cluster.connectionFor(), brokerIds, checkNodes, Date.now() + startTimeoutMs);
+    await awaitReadiness(cluster.connectionFor(), brokerIds, { checkNodes, deadlineMs: Date.now() + startTimeoutMs });
     return cluster;
   } catch (error) {
     // What ran before still does its work: only what was started in vain goes.
