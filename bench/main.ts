@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,6 +15,12 @@ if (typeof options === 'string') {
 }
 const cacheDirectory = path.resolve('.cache', 'bench');
 mkdirSync(cacheDirectory, { recursive: true });
+
+// What is measured is what the sources say now, not what somebody built last week.
+execFileSync(process.execPath, ['scripts/build.ts'], { stdio: ['ignore', 'ignore', 'inherit'] });
+
+// kafkajs 2.2.4 arms timers with negative delays; Node would say so in the middle of the report.
+process.removeAllListeners('warning');
 
 console.log(`${machineLine()}\n`);
 const reports: PartReport[] = [];

@@ -16,7 +16,7 @@ export type Part = (typeof parts)[number];
 export const usage = `usage: npm run bench -- [lag] [bundle] [options]
 
   lag      a full lag snapshot by every client, on three brokers of its own
-  bundle   size and import time of the lag check's Lambda (npm run build makes it)
+  bundle   size and import time of the lag check's Lambda
 
   --groups 2000,10000            fleets to measure, one after another
   --partitions-per-group 275     the mean; times 50 partitions a topic
@@ -29,17 +29,13 @@ const livePercent = 90;
 
 /** Returns a sentence where the arguments make no sense. */
 export function parseOptions(args: readonly string[]): BenchOptions | string {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      groups: { type: 'string', default: '2000,10000' },
-      'partitions-per-group': { type: 'string', default: '275' },
-      topics: { type: 'string', default: '200' },
-      rounds: { type: 'string', default: '5' },
-      save: { type: 'boolean', default: false },
-    },
-  });
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const { values, positionals } = parsed;
   const unknown = positionals.find(part => !parts.includes(part as Part));
   if (unknown !== undefined) return `there is no bench ${unknown}; there are ${parts.join(' and ')}`;
   const fleets = values.groups.split(',').map(groups => ({
@@ -63,3 +59,16 @@ export function parseOptions(args: readonly string[]): BenchOptions | string {
     save: values.save,
   };
 }
+
+const parse = (args: readonly string[]) =>
+  parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      groups: { type: 'string', default: '2000,10000' },
+      'partitions-per-group': { type: 'string', default: '275' },
+      topics: { type: 'string', default: '200' },
+      rounds: { type: 'string', default: '5' },
+      save: { type: 'boolean', default: false },
+    },
+  });

@@ -16,7 +16,7 @@ export function resultsPage(reports: readonly PartReport[]): string {
 
 const introduction = `# Bench results
 
-The last full run of \`npm run bench -- --save\`, as it printed it. The same again: \`npm ci && npm run build && npm run bench\`.
+The last full run of \`npm run bench -- --save\`, as it printed it. The same again: \`npm ci && npm run bench\`.
 
 It needs Java 17 or later and Maven (for the brokers and the Java clients), 8 GB of free memory and, for franz-go, Go.
 It starts three brokers on this machine, creates the topics, commits every offset of the fleet by real requests, lets

@@ -24,7 +24,7 @@ const environment: CheckLagEnvironment = {
 
 /** How much the lag check's Lambda weighs, and how long a fresh Node process takes to import it. */
 export function benchBundle(): PartReport {
-  if (!existsSync(directory)) return { heading, text: 'not built; npm run build makes it', wrong: true };
+  if (!existsSync(directory)) return { heading, text: 'npm run build made no bundle', wrong: true };
   const files = readdirSync(directory).map(file => path.join(directory, file));
   const kilobytes = files.reduce((sum, file) => sum + statSync(file).size, 0) / 1_000;
   const entry = files.find(file => /index\.[cm]?js$/.test(file));

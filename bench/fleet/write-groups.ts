@@ -59,7 +59,7 @@ async function settledCoordinators(groups: readonly number[], client: ClusterCli
     const found = await findCoordinators(await client.toAnyBroker(), names);
     const brokerIds = names.map(name => found.get(name)?.brokerId ?? -1);
     if (brokerIds.every(brokerId => brokerId >= 0)) return brokerIds;
-    if (attempt === 100) throw new Error(`the cluster names no coordinator for ${names[0]} and others`);
+    if (attempt === 300) throw new Error(`the cluster names no coordinator for ${names[0]} and others`);
     await setTimeout(200);
   }
 }

@@ -9,7 +9,7 @@ import { peakMethod } from '../measure/run-process.ts';
 import type { BenchOptions } from '../options.ts';
 import { prepareContestants } from '../peers/prepare-contestants.ts';
 import type { PartReport } from '../report.ts';
-import { type Brokers, startBrokers } from './brokers.ts';
+import { type Brokers, endBrokers, startBrokers } from './brokers.ts';
 import { judgeTargets } from './judge-targets.ts';
 import { standingsTable } from './standings-table.ts';
 import { takeRounds } from './take-rounds.ts';
@@ -17,15 +17,18 @@ import { takeRounds } from './take-rounds.ts';
 /** Measures every client on fleets of growing size, on brokers that live as long as this takes. */
 export async function benchLag(options: BenchOptions, cacheDirectory: string): Promise<readonly PartReport[]> {
   const scratch = await mkdtemp(path.join(cacheDirectory, 'run-'));
-  try {
-    const brokers = await startBrokers(scratch);
-    try {
-      return await measureFleets(options, brokers, { cacheDirectory, scratch });
-    } finally {
-      await brokers.stop();
-    }
-  } finally {
+  const brokersDirectory = path.join(scratch, 'brokers');
+  const cleanUp = async () => {
+    await endBrokers(brokersDirectory);
     await rm(scratch, { recursive: true, force: true });
+  };
+  const cleanUpAndLeave = () => void cleanUp().finally(() => process.exit(130));
+  process.once('SIGINT', cleanUpAndLeave).once('SIGTERM', cleanUpAndLeave);
+  try {
+    return await measureFleets(options, await startBrokers(brokersDirectory), { cacheDirectory, scratch });
+  } finally {
+    await cleanUp();
+    process.off('SIGINT', cleanUpAndLeave).off('SIGTERM', cleanUpAndLeave);
   }
 }
 

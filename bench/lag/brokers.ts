@@ -1,12 +1,14 @@
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { startLocalCluster } from '../../src/adapters/local/start-local-cluster.ts';
+import { stopLocalCluster } from '../../src/adapters/local/stop-local-cluster.ts';
+import { OperationError } from '../../src/domain/errors.ts';
 import { findKafkaRelease } from '../../src/domain/local/kafka-release.ts';
 
 export interface Brokers {
   readonly bootstrapServers: string;
   readonly kafkaVersion: string;
   readonly javaClassPath: string;
-  stop(): Promise<void>;
 }
 
 const heapMegabytes = 2_048;
@@ -28,11 +30,11 @@ const brokerProperties = {
   'group.max.session.timeout.ms': 86_400_000,
 };
 
-/** Three brokers in a directory of their own, which the caller removes after `stop`. */
+/** Three brokers in a directory of their own, for `endBrokers` to end and remove. */
 export async function startBrokers(directory: string): Promise<Brokers> {
   const { version } = findKafkaRelease(undefined);
   const cluster = await startLocalCluster({
-    directory: path.join(directory, 'brokers'),
+    directory,
     kafkaVersion: version,
     brokers: 3,
     heapMegabytes,
@@ -40,14 +42,26 @@ export async function startBrokers(directory: string): Promise<Brokers> {
     extraBrokerProperties: brokerProperties,
     onProgress: message => process.stderr.write(`${message}\n`),
   });
-  process.once('exit', cluster.killAtExit);
   return {
     bootstrapServers: cluster.bootstrapServers,
     kafkaVersion: version,
     javaClassPath: path.join(cluster.jars, '*'),
-    stop: async () => {
-      await cluster.stop();
-      process.off('exit', cluster.killAtExit);
-    },
   };
+}
+
+/** Ends the brokers of a directory, however far they got, and removes their data. */
+export async function endBrokers(directory: string): Promise<void> {
+  for (;;) {
+    try {
+      await stopLocalCluster(directory, 'purge');
+      return;
+    } catch (error) {
+      if (!(error instanceof OperationError)) throw error;
+      // Nothing had started there.
+      if (error.name === 'InputInvalid') return;
+      // They are still being started; that ends by itself.
+      if (!error.retryable) throw error;
+      await setTimeout(200);
+    }
+  }
 }

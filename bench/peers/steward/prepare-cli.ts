@@ -10,7 +10,7 @@ const bundle = path.resolve('dist/cli/kafka-steward.mjs');
 
 /** The whole command as a user runs it: reader, verdicts on every group-partition, and the report as JSON. */
 export function prepareStewardCli(arena: Arena): Contestant | Skipped {
-  if (!existsSync(bundle)) return { kind: 'skipped', name, reason: 'not built; npm run build makes it' };
+  if (!existsSync(bundle)) return { kind: 'skipped', name, reason: 'npm run build made no bundle' };
   const question = ['lag', 'check', '--samples', '1', '--json', '--bootstrap-servers', arena.bootstrapServers];
   return {
     kind: 'ready',
