@@ -21,12 +21,17 @@ export async function openCluster(
   options: Pick<ClientOptions, 'clientId' | 'nowMs' | 'sleep'> & Partial<ClientOptions>,
 ): Promise<OpenCluster> {
   const client = new ClusterClient(connection, { ...defaultPatience, ...options });
-  await client.toAnyBroker();
+  try {
+    await client.toAnyBroker();
+  } catch (error) {
+    client.close();
+    throw error;
+  }
   return {
     readSnapshot: request => readSnapshot(client, request),
     listGroups: async () => {
-      await client.metadata([]);
-      return await listGroups(client);
+      const { groups, gaps } = await listGroups(client);
+      return { groups, gaps };
     },
     describeGroups: groups => describeGroups(client, groups),
     describeCluster: () => describeCluster(client),

@@ -5,6 +5,7 @@ import { openConnection } from '../connection/open-connection.ts';
 import type { ClientOptions } from './client-options.ts';
 import { firstOpen } from './first-open.ts';
 import { type BrokerAddress, type ClusterMetadata, fetchMetadata } from './metadata.ts';
+import { inRounds } from './rounds.ts';
 
 /**
  * The connections to one cluster: opened when first asked for, kept while they work. A connection has a lane, since a
@@ -15,6 +16,7 @@ export class ClusterClient {
   readonly options: ClientOptions;
   readonly #lanes = new Map<string, Lane>();
   #brokers = new Map<number, BrokerAddress>();
+  #isClosed = false;
 
   constructor(connection: KafkaConnection, options: ClientOptions) {
     this.connection = connection;
@@ -28,15 +30,33 @@ export class ClusterClient {
 
   /** Asks any broker, and renews the list of brokers as a by-product. */
   async metadata(topics: readonly string[] | 'all'): Promise<ClusterMetadata> {
-    const found = await fetchMetadata(await this.toAnyBroker(), topics);
+    const found = await this.askAny(connection => fetchMetadata(connection, topics));
     this.#brokers = new Map(found.brokers.map(broker => [broker.brokerId, broker]));
     return found;
+  }
+
+  /** Asks any broker; where that one breaks off or stays silent, another one, as long as the retry window allows. */
+  async askAny<Answer>(ask: (connection: BrokerConnection) => Promise<Answer>): Promise<Answer> {
+    let last: { readonly answer: Answer } | { readonly failure: OperationError } | undefined;
+    await inRounds([ask], this.options, async left => {
+      try {
+        last = { answer: await ask(await this.toAnyBroker()) };
+        return [];
+      } catch (error) {
+        if (!(error instanceof OperationError && error.retryable) || this.#isClosed) throw error;
+        last = { failure: error };
+        return left;
+      }
+    });
+    if (last !== undefined && 'answer' in last) return last.answer;
+    throw last!.failure;
   }
 
   async toAnyBroker(): Promise<BrokerConnection> {
     for (const lane of this.#lanes.values()) if (lane.opened?.isOpen === true) return lane.opened;
     const servers = [...this.connection.bootstrapServers, ...this.#brokers.values()];
-    return await firstOpen(servers, server => this.#lane(server, 0), this.options.sleep);
+    const distinct = new Map(servers.map(server => [`${server.host}:${server.port}`, server]));
+    return await firstOpen([...distinct.values()], server => this.#lane(server, 0), this.options.sleep);
   }
 
   async toBroker(brokerId: number, lane = 0): Promise<BrokerConnection> {
@@ -48,6 +68,7 @@ export class ClusterClient {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const lane of this.#lanes.values()) {
       lane.opening.then(
         opened => opened.close(),
@@ -61,6 +82,7 @@ export class ClusterClient {
     const key = `${target.host}:${target.port}#${number}`;
     const known = this.#lanes.get(key);
     if (known !== undefined && (known.opened?.isOpen ?? true)) return known.opening;
+    if (this.#isClosed) return Promise.reject(new OperationError('ConnectionLost', 'this client was closed'));
     const opening = openConnection(target, this.connection, this.options);
     const lane: Lane = { opening };
     this.#lanes.set(key, lane);

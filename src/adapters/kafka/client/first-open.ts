@@ -5,39 +5,43 @@ import type { BrokerConnection } from '../connection/broker-connection.ts';
 /** How long the next server waits for the one before it: long for a live broker, short for a person. */
 const staggerMs = 400;
 
+interface Attempt {
+  readonly index: number;
+  readonly outcome: BrokerConnection | OperationError;
+}
+
 /**
- * Tries servers side by side, each a little after the one before it, and keeps the first that opens: a dead first
+ * Tries servers side by side, each a little after the one before it, and gives the first that opens: a dead first
  * broker costs a moment, not a time-out. A refused login or certificate ends it at once: the others would refuse it
- * too, and repeated wrong passwords lock accounts.
+ * too, and repeated wrong passwords lock accounts. Attempts still under way are left to whoever `open` shares them with.
  */
 export async function firstOpen(
   servers: readonly HostPort[],
   open: (server: HostPort) => Promise<BrokerConnection>,
   sleep: (ms: number) => Promise<void>,
 ): Promise<BrokerConnection> {
+  const underWay = new Map<number, Promise<Attempt>>();
   const failures: OperationError[] = [];
-  let decided = false;
-  const isOver = (): boolean => decided;
-  return await new Promise((resolve, reject) => {
-    const attempts: Promise<void>[] = [];
-    const attempt = async (server: HostPort, index: number): Promise<void> => {
-      if (index > 0) await Promise.race([sleep(staggerMs * index), attempts[index - 1]]);
-      if (isOver()) return;
-      try {
-        const opened = await open(server);
-        if (isOver()) opened.close();
-        else resolve(opened);
-        decided = true;
-      } catch (error) {
-        const failure = asOperationError(error);
-        failures.push(failure);
-        if (isOver() || (!isFinal(failure) && failures.length < servers.length)) return;
-        decided = true;
-        reject(isFinal(failure) ? failure : noneOpened(failures));
-      }
-    };
-    for (const [index, server] of servers.entries()) attempts.push(attempt(server, index));
-  });
+  for (let next = 0; failures.length < servers.length; next += 1) {
+    const server = servers[next];
+    if (server !== undefined) underWay.set(next, attempt(open(server), next));
+    const stagger = next + 1 < servers.length ? [sleep(staggerMs)] : [];
+    const ended = await Promise.race([...underWay.values(), ...stagger]);
+    if (ended === undefined) continue;
+    if (!(ended.outcome instanceof OperationError)) return ended.outcome;
+    if (isFinal(ended.outcome)) throw ended.outcome;
+    failures.push(ended.outcome);
+    underWay.delete(ended.index);
+  }
+  throw noneOpened(failures);
+}
+
+async function attempt(opening: Promise<BrokerConnection>, index: number): Promise<Attempt> {
+  try {
+    return { index, outcome: await opening };
+  } catch (error) {
+    return { index, outcome: asOperationError(error) };
+  }
 }
 
 function isFinal({ name }: OperationError): boolean {

@@ -1,4 +1,5 @@
 import type { HostPort } from '../../../domain/kafka/connection.ts';
+import { rowError } from '../../../domain/kafka/row-error.ts';
 import type { BrokerConnection } from '../connection/broker-connection.ts';
 import { metadata } from '../protocol/generated/metadata.ts';
 
@@ -21,7 +22,7 @@ export interface PartitionMetadata {
   readonly leaderId: number;
   readonly leaderEpoch: number;
   readonly replicaIds: readonly number[];
-  readonly inSyncReplicaCount: number;
+  readonly inSyncReplicaIds: readonly number[];
   readonly errorCode: number;
 }
 
@@ -30,6 +31,20 @@ export interface ClusterMetadata {
   readonly controllerId?: number;
   readonly brokers: readonly BrokerAddress[];
   readonly topics: readonly TopicMetadata[];
+}
+
+const leaderNotAvailable = 5;
+
+/**
+ * Why a partition has no leader, or 0 where it has one: an election is coming while a broker with all of its records is
+ * up (Kafka's 5, which passes), else it has none until such a broker is back.
+ */
+export function leaderCode(
+  { leaderId, inSyncReplicaIds }: PartitionMetadata,
+  isUp: (brokerId: number) => boolean,
+): number {
+  if (leaderId >= 0) return rowError.none;
+  return inSyncReplicaIds.some(isUp) ? leaderNotAvailable : rowError.leaderUnknown;
 }
 
 const noTopicId = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -61,7 +76,7 @@ export async function fetchMetadata(
         leaderId: partition.leaderId,
         leaderEpoch: partition.leaderEpoch,
         replicaIds: partition.replicaNodes,
-        inSyncReplicaCount: partition.isrNodes.length,
+        inSyncReplicaIds: partition.isrNodes,
         errorCode: partition.errorCode,
       })),
     })),

@@ -1,7 +1,7 @@
 import { OperationError } from '../../../domain/errors.ts';
 import { rowError } from '../../../domain/kafka/row-error.ts';
 
-/** What a failed request means for the rows it was for. */
+/** What a failed request means for the rows it was for. What no broker is to blame for is thrown on. */
 export function rowCodeOf(error: unknown): number {
   if (!(error instanceof OperationError)) throw error;
   switch (error.name) {
@@ -16,17 +16,15 @@ export function rowCodeOf(error: unknown): number {
       return rowError.authenticationFailed;
     case 'ProtocolViolated':
       return rowError.answerUnreadable;
+    case 'InputInvalid':
+    case 'InternalError':
+      throw error;
     default:
       return rowError.brokerUnreachable;
   }
 }
 
-const passing: ReadonlySet<number> = new Set([
-  rowError.timedOut,
-  rowError.connectionLost,
-  rowError.brokerUnreachable,
-  rowError.leaderUnknown,
-]);
+const passing: ReadonlySet<number> = new Set([rowError.timedOut, rowError.connectionLost, rowError.brokerUnreachable]);
 
 /** Kafka's codes that pass when coordinators and leaders have settled; its table of retriable errors is wider. */
 const kafkaPassing: ReadonlySet<number> = new Set([

@@ -22,7 +22,7 @@ export async function describeCluster(client: ClusterClient): Promise<ClusterDes
     topicCount: found.topics.length,
     partitionCount: partitions.length,
     underReplicatedPartitionCount: partitions.filter(
-      ({ inSyncReplicaCount, replicaIds }) => inSyncReplicaCount < replicaIds.length,
+      ({ inSyncReplicaIds, replicaIds }) => inSyncReplicaIds.length < replicaIds.length,
     ).length,
     leaderlessPartitionCount: partitions.filter(({ leaderId }) => leaderId < 0).length,
     ...(mode === undefined ? {} : { metadataMode: mode }),

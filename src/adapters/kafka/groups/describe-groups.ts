@@ -24,7 +24,12 @@ const describersOf: Readonly<Record<GroupKind, readonly (readonly [GroupKind, De
   ],
 };
 
-const groupIdNotFound = 69;
+/** What an API answers for a group of another kind, or while its kind is switched off on the cluster. */
+const isOfAnotherKind: ReadonlySet<number> = new Set([
+  35, // UNSUPPORTED_VERSION
+  69, // GROUP_ID_NOT_FOUND
+  rowError.unsupportedByBroker,
+]);
 const groupsARequest = 100;
 
 /** Describes each group by the API of its kind, on its coordinator. One description a listing, in the same order. */
@@ -73,9 +78,7 @@ async function describeOn(
             );
       const told = new Map(answer?.map(described => [described.group, described]));
       for (const listing of left) found.set(listing.group, description(listing, asKind, told.get(listing.group)));
-      left = left.filter(({ group }) =>
-        [groupIdNotFound, rowError.unsupportedByBroker].includes(found.get(group)?.error?.code ?? 0),
-      );
+      left = left.filter(({ group }) => isOfAnotherKind.has(found.get(group)?.error?.code ?? rowError.none));
     }
     return [...found.values()];
   } catch (error) {
@@ -112,7 +115,8 @@ async function relocate(
 ): Promise<void> {
   try {
     await client.metadata([]);
-    for (const [group, { brokerId, errorCode }] of await findCoordinators(await client.toAnyBroker(), groups)) {
+    const found = await client.askAny(connection => findCoordinators(connection, groups));
+    for (const [group, { brokerId, errorCode }] of found) {
       if (errorCode === 0) wanted.set(group, { ...wanted.get(group)!, coordinatorId: brokerId });
     }
   } catch (error) {

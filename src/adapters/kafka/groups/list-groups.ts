@@ -1,3 +1,4 @@
+import { OperationError } from '../../../domain/errors.ts';
 import {
   type GroupKind,
   type GroupListing,
@@ -5,8 +6,10 @@ import {
   groupKinds,
   groupStates,
 } from '../../../domain/kafka/group.ts';
+import { rowError } from '../../../domain/kafka/row-error.ts';
 import type { SnapshotGap } from '../../../domain/kafka/snapshot.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
+import { type ClusterMetadata, leaderCode } from '../client/metadata.ts';
 import { inRounds } from '../client/rounds.ts';
 import { passes, rowCodeOf } from '../client/row-code.ts';
 import { sentenceOf } from '../error-sentence.ts';
@@ -14,38 +17,72 @@ import { consumerGroupDescribe } from '../protocol/generated/consumer-group-desc
 import { listGroups as listGroupsApi } from '../protocol/generated/list-groups.ts';
 
 export interface Listing {
+  readonly clusterId: string;
   readonly groups: readonly GroupListing[];
   readonly gaps: readonly SnapshotGap[];
+  /** Brokers that did not list their groups, with the code that says why. */
+  readonly silent: ReadonlyMap<number, number>;
+  /** No group ever committed here. Who asks for a coordinator then makes the broker create the topic of the offsets. */
+  readonly isWithoutGroups: boolean;
 }
+
+/** Each of its partitions holds the groups whose names hash to it; the leader is their coordinator. */
+const offsetsTopic = '__consumer_offsets';
+const unknownTopic = 3;
 
 /**
  * Every group of every kind. Each broker lists the groups it coordinates, so all are asked. Where one does not answer,
  * its groups are moving to brokers that were asked already: then all are asked again, until a round is whole or the
- * retry window is over and the missing brokers become gaps.
+ * retry window is over and the missing brokers become gaps. Rejects where no broker answers at all.
  */
 export async function listGroups(client: ClusterClient): Promise<Listing> {
   const found = new Map<string, GroupListing>();
-  const failures = new Map<number, number>();
+  const silent = new Map<number, number>();
+  let about = await client.metadata([offsetsTopic]);
+  let leaderless: readonly number[] = [];
   await inRounds([true], client.options, async (whole, round) => {
-    if (round > 0) await client.metadata([]).catch(() => undefined);
-    failures.clear();
+    if (round > 0) about = await client.metadata([offsetsTopic]);
+    leaderless = leaderlessCodes(about);
+    silent.clear();
     await Promise.all(
-      client.brokers.map(async ({ brokerId }) => {
+      about.brokers.map(async ({ brokerId }) => {
         const answer = await listOn(client, brokerId);
-        if (typeof answer === 'number') failures.set(brokerId, answer);
+        if (typeof answer === 'number') silent.set(brokerId, answer);
         else for (const listing of answer) found.set(listing.group, listing);
       }),
     );
-    return [...failures.values()].some(passes) ? whole : [];
+    return [...silent.values(), ...leaderless].some(passes) ? whole : [];
   });
+  const [anyCode] = silent.values();
+  if (anyCode !== undefined && silent.size === about.brokers.length) throw noneListed(silent.size, anyCode);
   return {
+    clusterId: about.clusterId,
     groups: [...found.values()],
-    gaps: [...failures].map(([brokerId, errorCode]) => ({
-      what: `groups of broker ${brokerId}`,
-      errorCode,
-      sentence: sentenceOf(errorCode),
-    })),
+    gaps: [
+      ...[...silent].map(([brokerId, code]) => gap(`groups of broker ${brokerId}`, code)),
+      ...leaderless.slice(0, 1).map(code => gap(`groups in ${leaderless.length} partitions of ${offsetsTopic}`, code)),
+    ],
+    silent,
+    isWithoutGroups: about.topics.some(({ errorCode }) => errorCode === unknownTopic),
   };
+}
+
+/** Groups in a partition without a leader have no coordinator: no broker lists them, and none says so. */
+function leaderlessCodes({ topics, brokers }: ClusterMetadata): readonly number[] {
+  const up = new Set(brokers.map(({ brokerId }) => brokerId));
+  return topics
+    .flatMap(({ partitions }) => partitions.map(partition => leaderCode(partition, id => up.has(id))))
+    .filter(code => code !== 0);
+}
+
+function gap(what: string, errorCode: number): SnapshotGap {
+  return { what, errorCode, sentence: sentenceOf(errorCode) };
+}
+
+function noneListed(brokerCount: number, code: number): OperationError {
+  const name = code < rowError.noCommit ? 'BrokerRefused' : 'BrokerUnreachable';
+  const message = `none of ${brokerCount} brokers lists its groups (error ${code}: ${sentenceOf(code)}); try again when the cluster is up`;
+  return new OperationError(name, message, { retryable: true });
 }
 
 async function listOn(client: ClusterClient, brokerId: number): Promise<readonly GroupListing[] | number> {

@@ -1,8 +1,10 @@
-import type { GroupDescription, GroupListing } from '../../../domain/kafka/group.ts';
+import type { GroupDescription } from '../../../domain/kafka/group.ts';
 import { rowError } from '../../../domain/kafka/row-error.ts';
 import { NO_OFFSET } from '../../../domain/kafka/snapshot.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
 import { describeGroups } from '../groups/describe-groups.ts';
+import type { GroupTable } from './group-table.ts';
+import { isPartitionNumber } from './partition-dictionary.ts';
 import type { SnapshotTables } from './snapshot-tables.ts';
 
 /** Beyond this many groups with members, describing them all would cost more than the snapshot itself. */
@@ -14,9 +16,11 @@ const hasNoMembers: ReadonlySet<string> = new Set(['Empty', 'Dead']);
 /** Members and assignments of the groups that have any, or nothing where there are too many of them. */
 export async function describeLive(
   client: ClusterClient,
-  listings: readonly GroupListing[],
+  { listings, error }: GroupTable,
 ): Promise<readonly GroupDescription[]> {
-  const live = listings.filter(({ kind, state }) => commits.has(kind) && !hasNoMembers.has(state));
+  const live = listings.filter(
+    ({ kind, state }, index) => error[index] === 0 && commits.has(kind) && !hasNoMembers.has(state),
+  );
   return live.length > mostGroupsDescribed ? [] : await describeGroups(client, live);
 }
 
@@ -44,7 +48,7 @@ function uncommitted(
     .flatMap(({ assignment }) => assignment ?? [])
     .flatMap(({ topic, partitions: numbers }) => {
       const topicIndex = partitions.topics.indexOf(topic);
-      return numbers.map(number => partitions.rowOf(topicIndex, number));
+      return numbers.filter(isPartitionNumber).map(number => partitions.rowOf(topicIndex, number));
     });
   return [...new Set(assigned)].filter(partition => !committed.has(partition));
 }

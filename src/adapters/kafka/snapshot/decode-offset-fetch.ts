@@ -1,7 +1,8 @@
+import { rowError } from '../../../domain/kafka/row-error.ts';
 import { NO_OFFSET } from '../../../domain/kafka/snapshot.ts';
 import type { Frame } from '../connection/broker-connection.ts';
 import { Reader } from '../protocol/reader.ts';
-import type { PartitionDictionary } from './partition-dictionary.ts';
+import { isPartitionNumber, type PartitionDictionary } from './partition-dictionary.ts';
 import type { RowBuilder } from './row-builder.ts';
 
 /** Where one group's rows went. `group` is absent before v8, where an answer is about the one group asked for. */
@@ -14,6 +15,9 @@ export interface DecodedGroup {
 
 /** Versions 2 to 9: the ones that can ask for all topics and that name topics by name. */
 export const offsetFetchVersions = { min: 2, max: 9, manyGroupsFrom: 8 } as const;
+
+/** Kafka's −1 is "none"; whatever else is negative is no place in a log either. */
+const { noCommit } = rowError;
 
 const flexibleFrom = 6;
 const leaderEpochFrom = 5;
@@ -94,7 +98,7 @@ function decodePartitions(
   let at = reader.position;
   let row = rows.count;
   let known = partitions.rowsOf(topic);
-  const { partition: rowPartition, committed: rowCommitted, error: rowError } = rows;
+  const { partition: indexes, committed: offsets, error: errors } = rows;
   for (let left = count; left > 0; left -= 1) {
     const partition = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
     const high = (bytes[at + 4]! << 24) | (bytes[at + 5]! << 16) | (bytes[at + 6]! << 8) | bytes[at + 7]!;
@@ -111,7 +115,8 @@ function decodePartitions(
       }
     }
     if (metadataLength > 1) at += metadataLength - 1;
-    const error = ((bytes[at]! << 24) >> 16) | bytes[at + 1]!;
+    let error = ((bytes[at]! << 24) >> 16) | bytes[at + 1]!;
+    if (error === 0 && high < 0) error = noCommit;
     at += 2;
     if (bytes[at] === 0) at += 1;
     else {
@@ -124,9 +129,9 @@ function decodePartitions(
       index = newPartition(reader, partitions, topic, partition);
       known = partitions.rowsOf(topic);
     }
-    rowPartition[row] = index;
-    rowCommitted[row] = error === 0 ? high * 4294967296 + (low >>> 0) : NO_OFFSET;
-    rowError[row] = error;
+    indexes[row] = index;
+    offsets[row] = error === 0 ? high * 4294967296 + (low >>> 0) : NO_OFFSET;
+    errors[row] = error;
     row += 1;
   }
   reader.skip(at - reader.position);
@@ -146,14 +151,12 @@ function decodeOldPartitions(
     const committed = reader.int64AsNumber();
     if (version >= leaderEpochFrom) reader.skip(4);
     reader.skip(Math.max(0, reader.length16())); // the committer's note
-    rows.add(partition, committed, reader.int16());
+    const error = reader.int16();
+    rows.add(partition, committed, error === 0 && committed < 0 ? noCommit : error);
   }
 }
 
-/** Kafka refuses more partitions a topic long before this; a larger number is a misread answer, not a topic. */
-const mostPartitions = 10_000_000;
-
 function newPartition(reader: Reader, partitions: PartitionDictionary, topic: number, partition: number): number {
-  if (partition < 0 || partition > mostPartitions) reader.violated(`partition ${partition}`);
+  if (!isPartitionNumber(partition)) reader.violated(`partition ${partition}`);
   return partitions.rowOf(topic, partition);
 }

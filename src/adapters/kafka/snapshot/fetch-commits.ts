@@ -1,14 +1,17 @@
+import { OperationError } from '../../../domain/errors.ts';
 import { rowError } from '../../../domain/kafka/row-error.ts';
+import { rowCodeOf } from '../client/row-code.ts';
 import type { BrokerConnection } from '../connection/broker-connection.ts';
 import { encodeRequest } from '../protocol/encode.ts';
 import { describeShareGroupOffsets } from '../protocol/generated/describe-share-group-offsets.ts';
 import { offsetFetch } from '../protocol/generated/offset-fetch.ts';
 import { type DecodedGroup, decodeOffsetFetch, offsetFetchVersions } from './decode-offset-fetch.ts';
+import { isPartitionNumber } from './partition-dictionary.ts';
 import type { SnapshotTables } from './snapshot-tables.ts';
 
 /**
- * Asks one coordinator for the commits of some groups, by the API of their kind, and puts them into the tables.
- * Returns the bytes received.
+ * Asks one coordinator for the commits of some groups, by the API of their kind, and puts them into the tables with a
+ * code for each group. Returns the bytes received.
  */
 export async function fetchCommitsOf(
   connection: BrokerConnection,
@@ -16,43 +19,61 @@ export async function fetchCommitsOf(
   tables: SnapshotTables,
 ): Promise<number> {
   const { listings } = tables.groups;
-  const share = indexes.filter(index => listings[index]!.kind === 'share');
-  const others = share.length === 0 ? indexes : indexes.filter(index => listings[index]!.kind !== 'share');
-  const bytes = others.length === 0 ? 0 : await fetchOffsets(connection, others, tables);
-  if (share.length > 0) await fetchShareOffsets(connection, share, tables);
-  return bytes;
+  const { share = [], others = [] } = Object.groupBy(indexes, index =>
+    listings[index]!.kind === 'share' ? 'share' : 'others',
+  );
+  const version = Math.min(connection.versionOf(offsetFetch) ?? 0, offsetFetchVersions.max);
+  const requests = version < offsetFetchVersions.manyGroupsFrom ? others.map(index => [index]) : [others];
+  const received = await Promise.all([
+    ...requests.map(
+      async asked => await settled(asked, tables, () => fetchOffsets(connection, version, asked, tables)),
+    ),
+    settled(share, tables, () => fetchShareOffsets(connection, share, tables)),
+  ]);
+  return received.reduce((sum, bytes) => sum + bytes, 0);
 }
 
+/** One request: what goes wrong costs the groups it was for. A group that the answer leaves out could not be read. */
+async function settled(
+  indexes: readonly number[],
+  { groups }: SnapshotTables,
+  fetch: () => Promise<number>,
+): Promise<number> {
+  if (indexes.length === 0) return 0;
+  const fail = (code: number): void => {
+    for (const index of indexes) groups.error[index] = code;
+  };
+  fail(rowError.answerUnreadable);
+  try {
+    return await fetch();
+  } catch (error) {
+    fail(rowCodeOf(error));
+    return 0;
+  }
+}
+
+/** Many groups a request; one before Kafka 3.0, where all requests are sent at once and answered in order. */
 async function fetchOffsets(
   connection: BrokerConnection,
+  version: number,
   indexes: readonly number[],
   tables: SnapshotTables,
 ): Promise<number> {
-  const version = Math.min(connection.versionOf(offsetFetch) ?? 0, offsetFetchVersions.max);
-  if (version < offsetFetchVersions.min) {
-    for (const index of indexes) tables.groups.error[index] = rowError.unsupportedByBroker;
-    return 0;
-  }
+  if (version < offsetFetchVersions.min)
+    throw new OperationError('BrokerTooOld', 'OffsetFetch cannot ask for all topics');
   const names = indexes.map(index => tables.groups.listings[index]!.group);
-  if (version >= offsetFetchVersions.manyGroupsFrom) {
-    const body = encodeRequest(offsetFetch, version, {
-      groups: names.map(groupId => ({ groupId, topics: null })),
-      requireStable: false,
-    });
-    const frame = await connection.requestFrame(offsetFetch, version, body);
-    const decoded = decodeOffsetFetch(frame, version, tables.partitions, tables.rows);
-    for (const group of decoded) settle(tables, tables.groups.indexOf.get(group.group ?? ''), group);
-    return frame.bytes.length;
+  const body = encodeRequest(
+    offsetFetch,
+    version,
+    version >= offsetFetchVersions.manyGroupsFrom
+      ? { groups: names.map(groupId => ({ groupId, topics: null })), requireStable: false }
+      : { groupId: names[0]!, topics: null },
+  );
+  const frame = await connection.requestFrame(offsetFetch, version, body);
+  for (const decoded of decodeOffsetFetch(frame, version, tables.partitions, tables.rows)) {
+    settle(tables, tables.groups.indexOf.get(decoded.group ?? names[0]!), decoded);
   }
-  // Before Kafka 3.0 a request is about one group: all are sent at once and answered in order.
-  const received = indexes.map(async (index, at) => {
-    const body = encodeRequest(offsetFetch, version, { groupId: names[at]!, topics: null });
-    const frame = await connection.requestFrame(offsetFetch, version, body);
-    const [group] = decodeOffsetFetch(frame, version, tables.partitions, tables.rows);
-    settle(tables, index, group!);
-    return frame.bytes.length;
-  });
-  return (await Promise.all(received)).reduce((sum, bytes) => sum + bytes, 0);
+  return frame.bytes.length;
 }
 
 function settle({ groups }: SnapshotTables, index: number | undefined, decoded: DecodedGroup): void {
@@ -67,11 +88,7 @@ async function fetchShareOffsets(
   connection: BrokerConnection,
   indexes: readonly number[],
   { groups, partitions, rows }: SnapshotTables,
-): Promise<void> {
-  if (connection.versionOf(describeShareGroupOffsets) === undefined) {
-    for (const index of indexes) groups.error[index] = rowError.unsupportedByBroker;
-    return;
-  }
+): Promise<number> {
   const answer = await connection.request(describeShareGroupOffsets, {
     groups: indexes.map(index => ({ groupId: groups.listings[index]!.group, topics: null })),
   });
@@ -80,6 +97,7 @@ async function fetchShareOffsets(
     for (const { topicName, partitions: told } of group.topics) {
       const topic = partitions.topics.indexOf(topicName);
       for (const { partitionIndex, startOffset, errorCode } of told) {
+        if (!isPartitionNumber(partitionIndex)) continue;
         const error = errorCode === 0 && startOffset < 0n ? rowError.noCommit : errorCode;
         rows.add(partitions.rowOf(topic, partitionIndex), Number(startOffset), error);
       }
@@ -92,4 +110,5 @@ async function fetchShareOffsets(
       rowCount: rows.count - firstRow,
     });
   }
+  return 0;
 }

@@ -29,7 +29,7 @@ export function encodeListOffsets(
   version: number,
   position: Position,
   partitions: PartitionDictionary,
-  rows: Int32Array,
+  rows: readonly number[],
 ): Buffer {
   const flexible = version >= flexibleFrom;
   const { timestamp, isolation } = positions[position];
@@ -63,7 +63,7 @@ interface TopicSpan {
   readonly to: number;
 }
 
-function topicSpans(partitions: PartitionDictionary, rows: Int32Array): readonly TopicSpan[] {
+function topicSpans(partitions: PartitionDictionary, rows: readonly number[]): readonly TopicSpan[] {
   const spans: TopicSpan[] = [];
   for (let from = 0, to = 0; from < rows.length; from = to) {
     const topic = partitions.topic[rows[from]!]!;
@@ -73,8 +73,11 @@ function topicSpans(partitions: PartitionDictionary, rows: Int32Array): readonly
   return spans;
 }
 
+const noRows: readonly number[] = [];
+
 /**
- * Reads a ListOffsets answer; `each` gets the dictionary's row, the error code and the offset of each partition.
+ * Reads a ListOffsets answer; `each` gets the dictionary's row, the error code and the offset of each partition
+ * that was asked for.
  *
  *   throttle INT32 (v2+), topics => [name, [partition INT32, error INT16, timestamp INT64, offset INT64, epoch INT32 (v4+)]]
  */
@@ -92,7 +95,8 @@ export function decodeListOffsets(
     const nameLength = flexible ? reader.compactLength() : reader.length16();
     const nameStart = reader.position;
     reader.skip(nameLength);
-    const rows = partitions.rowsOf(partitions.topics.indexAt(reader.bytes, nameStart, reader.position));
+    const topic = partitions.topics.findAt(reader.bytes, nameStart, reader.position);
+    const rows = topic < 0 ? noRows : partitions.rowsOf(topic);
     for (let left = arrayLength(); left > 0; left -= 1) {
       const row = rows[reader.int32()];
       const errorCode = reader.int16();

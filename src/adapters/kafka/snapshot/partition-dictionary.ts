@@ -2,6 +2,14 @@ import { TopicDictionary } from './topic-dictionary.ts';
 
 const absent = -1;
 
+/** Kafka refuses more partitions a topic long before this; a larger number is a misread answer, not a topic. */
+const mostPartitions = 1_000_000;
+
+/** Whether a number in an answer, or in what a client wrote into its assignment, can be a partition. */
+export function isPartitionNumber(number: number): boolean {
+  return number >= 0 && number < mostPartitions;
+}
+
 /** Rows of partitions, one for each topic and partition that some group names. */
 export class PartitionDictionary {
   readonly topics = new TopicDictionary();

@@ -56,13 +56,8 @@ async function readFrom(
 
 async function drain(connection: BrokerConnection, queue: GroupQueue, tables: SnapshotTables): Promise<void> {
   for (let chunk = queue.take(); chunk.length > 0; chunk = queue.take()) {
-    try {
-      queue.observe(chunk.length, await fetchCommitsOf(connection, chunk, tables));
-    } catch (error) {
-      const code = rowCodeOf(error);
-      for (const index of chunk) tables.groups.error[index] = code;
-      if (!connection.isOpen) return;
-    }
+    queue.observe(chunk.length, await fetchCommitsOf(connection, chunk, tables));
+    if (!connection.isOpen) return;
   }
 }
 
@@ -71,7 +66,7 @@ async function relocate(client: ClusterClient, groups: GroupTable, indexes: read
   try {
     await client.metadata([]);
     const names = indexes.map(index => groups.listings[index]!.group);
-    const found = await findCoordinators(await client.toAnyBroker(), names);
+    const found = await client.askAny(connection => findCoordinators(connection, names));
     for (const index of indexes) {
       const coordinator = found.get(groups.listings[index]!.group);
       if (coordinator?.errorCode === 0) groups.coordinatorId[index] = coordinator.brokerId;

@@ -3,10 +3,12 @@ import { rowError } from '../../../domain/kafka/row-error.ts';
 import type { Snapshot } from '../../../domain/kafka/snapshot.ts';
 import type { SnapshotRequest } from '../../../ports/cluster-reader.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
-import { findCoordinators } from '../client/find-coordinators.ts';
-import { listGroups } from '../groups/list-groups.ts';
+import { type Coordinator, findCoordinators } from '../client/find-coordinators.ts';
+import type { ClusterMetadata } from '../client/metadata.ts';
+import { rowCodeOf } from '../client/row-code.ts';
+import { type Listing, listGroups } from '../groups/list-groups.ts';
 import { addUncommitted, describeLive } from './add-uncommitted.ts';
-import { groupColumns, groupTable } from './group-table.ts';
+import { type GroupTable, groupColumns, groupTable } from './group-table.ts';
 import { PartitionDictionary } from './partition-dictionary.ts';
 import { readCommits } from './read-commits.ts';
 import { readPositions } from './read-positions.ts';
@@ -17,24 +19,26 @@ import { RowBuilder } from './row-builder.ts';
  * matters: an end read before a commit would make a live consumer look ahead of its topic.
  */
 export async function readSnapshot(client: ClusterClient, { groups: wanted }: SnapshotRequest): Promise<Snapshot> {
+  const startedAtMs = client.options.nowMs();
+  const listing = await listGroups(client);
+  const groups = groupTable(wanted === undefined ? listing.groups : only(wanted, listing.groups));
+  if (wanted !== undefined) await explainMissing(client, groups, listing);
   const takenAtMs = client.options.nowMs();
-  const { clusterId } = await client.metadata([]);
-  // Of a whole fleet nearly every topic is needed: its metadata comes while the commits are read.
-  const allTopics = wanted === undefined ? client.metadata('all').then(({ topics }) => topics) : undefined;
-  allTopics?.catch(() => undefined);
-  const { groups: listed, gaps } = await listGroups(client);
-  const groups = groupTable(wanted === undefined ? listed : only(wanted, listed));
-  if (wanted !== undefined) await explainMissing(client, groups);
   const partitions = new PartitionDictionary();
   const rows = new RowBuilder();
   const tables = { groups, partitions, rows };
-  const [live] = await Promise.all([describeLive(client, groups.listings), readCommits(client, tables)]);
+  const [live, known] = await Promise.all([
+    describeLive(client, groups),
+    // Of a whole fleet nearly every topic is needed: its metadata comes while the commits are read.
+    wanted === undefined ? everyTopic(client) : undefined,
+    readCommits(client, tables),
+  ]);
   addUncommitted(live, tables);
-  const { columns, topicIds } = await readPositions(client, partitions, allTopics);
+  const { columns, topicIds } = await readPositions(client, partitions, known);
   return {
-    clusterId,
+    clusterId: listing.clusterId,
     takenAtMs,
-    durationMs: client.options.nowMs() - takenAtMs,
+    durationMs: client.options.nowMs() - startedAtMs,
     topics: { names: partitions.topics.names, ids: topicIds },
     partitions: columns,
     groups: groupColumns(groups),
@@ -44,7 +48,7 @@ export async function readSnapshot(client: ClusterClient, { groups: wanted }: Sn
       committed: rows.committed.subarray(0, rows.count),
       error: rows.error.subarray(0, rows.count),
     },
-    gaps,
+    gaps: listing.gaps,
   };
 }
 
@@ -58,12 +62,35 @@ function only(wanted: readonly string[], listed: readonly GroupListing[]): reado
 }
 
 /** A group that is asked for but not listed does not exist, or this login may not see it: its coordinator tells which. */
-async function explainMissing(client: ClusterClient, groups: ReturnType<typeof groupTable>): Promise<void> {
+async function explainMissing(client: ClusterClient, groups: GroupTable, listing: Listing): Promise<void> {
   const missing = groups.listings.filter(({ coordinatorId }) => coordinatorId === notListed).map(({ group }) => group);
   if (missing.length === 0) return;
-  const found = await findCoordinators(await client.toAnyBroker(), missing);
+  const found = listing.isWithoutGroups ? undefined : await coordinatorsOf(client, missing);
   for (const group of missing) {
-    const code = found.get(group)?.errorCode ?? 0;
-    groups.error[groups.indexOf.get(group)!] = code === 0 ? rowError.groupUnknown : code;
+    const { brokerId, errorCode } = found?.get(group) ?? { brokerId: notListed, errorCode: rowError.groupUnknown };
+    const listed = listing.silent.get(brokerId) ?? rowError.groupUnknown;
+    groups.error[groups.indexOf.get(group)!] = errorCode === 0 ? listed : errorCode;
+  }
+}
+
+async function coordinatorsOf(
+  client: ClusterClient,
+  groups: readonly string[],
+): Promise<ReadonlyMap<string, Coordinator>> {
+  try {
+    return await client.askAny(connection => findCoordinators(connection, groups));
+  } catch (error) {
+    const errorCode = rowCodeOf(error);
+    return new Map(groups.map(group => [group, { brokerId: notListed, errorCode }]));
+  }
+}
+
+/** Undefined where no broker tells: then the topics that are needed are asked for by name. */
+async function everyTopic(client: ClusterClient): Promise<ClusterMetadata | undefined> {
+  try {
+    return await client.metadata('all');
+  } catch (error) {
+    rowCodeOf(error); // rethrows what is not an OperationError
+    return undefined;
   }
 }

@@ -10,20 +10,32 @@ export class TopicDictionary {
 
   /** The index of the name at bytes[start, end); adds it where it is new. */
   indexAt(bytes: Buffer, start: number, end: number): number {
-    const mask = this.#slots.length - 1;
-    let slot = hash(bytes, start, end) & mask;
-    for (;;) {
-      const index = this.#slots[slot]!;
-      if (index < 0) return this.#add(Buffer.from(bytes.subarray(start, end)), slot);
-      const known = this.#bytes[index]!;
-      if (known.length === end - start && bytes.compare(known, 0, known.length, start, end) === 0) return index;
-      slot = (slot + 1) & mask;
-    }
+    const slot = this.#slotOf(bytes, start, end);
+    const index = this.#slots[slot]!;
+    return index >= 0 ? index : this.#add(Buffer.from(bytes.subarray(start, end)), slot);
+  }
+
+  /** The same for a name that is known, or −1. */
+  findAt(bytes: Buffer, start: number, end: number): number {
+    return this.#slots[this.#slotOf(bytes, start, end)]!;
   }
 
   indexOf(name: string): number {
     const bytes = Buffer.from(name);
     return this.indexAt(bytes, 0, bytes.length);
+  }
+
+  /** The slot that holds the name, or the free one where it belongs. */
+  #slotOf(bytes: Buffer, start: number, end: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = hash(bytes, start, end) & mask;
+    for (;;) {
+      const index = this.#slots[slot]!;
+      if (index < 0) return slot;
+      const known = this.#bytes[index]!;
+      if (known.length === end - start && bytes.compare(known, 0, known.length, start, end) === 0) return slot;
+      slot = (slot + 1) & mask;
+    }
   }
 
   #add(name: Buffer, slot: number): number {
