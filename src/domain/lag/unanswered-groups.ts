@@ -2,7 +2,7 @@ import { groupStates } from '../kafka/group.ts';
 import { rowError } from '../kafka/row-error.ts';
 import type { Snapshot } from '../kafka/snapshot.ts';
 import { NO_OFFSET } from '../kafka/snapshot.ts';
-import type { LagWindow } from './window.ts';
+import type { LagWindow } from './lag-window.ts';
 
 /** A group that the window knows and the newer snapshot has no rows of, for want of an answer. */
 interface Unanswered {

@@ -33,6 +33,9 @@ const window = windowOf(
 );
 const state: LagState = { clusterId: 'cluster-a', window, incidents: [incident], outbox: [notice] };
 
+/** No offset is minus zero, and whether it comes back as one does not matter. */
+const noMinusZero = (value: fc.Arbitrary<number>) => value.map(v => v + 0);
+
 /** Where the window's section begins: after magic, version, and the first section with its length and checksum. */
 const windowStart = (bytes: Uint8Array) => 13 + new DataView(bytes.buffer).getUint32(5);
 
@@ -58,7 +61,7 @@ describe('the stored state of a lag check', () => {
       fc.nat(),
       fc.maxSafeNat(),
       fc.constant(-1),
-      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      noMinusZero(fc.double({ noNaN: true, noDefaultInfinity: true })),
     );
     const row = fc.record({ committed: offset, end: offset, logStart: offset, lastStable: offset });
     const group: fc.Arbitrary<GroupSpec> = fc.record({
@@ -72,10 +75,10 @@ describe('the stored state of a lag check', () => {
         const made = windowOf(specs.map((g, minute) => snapshotOf({ takenAtMs: noon + minute * minuteMs, groups: g })));
         const read = decodeLagState(encodeLagState({ ...state, window: made }));
         expect(read.problem).toBeUndefined();
-        expect(read.state!.window).toEqual(plainZeros(made));
+        expect(read.state!.window).toEqual(made);
         const next = snapshotOf({ takenAtMs: noon + 60 * minuteMs, groups: specs[0]! });
         const options = { capacity: 3, dueAtMs: next.takenAtMs, bucketMs: minuteMs };
-        expect(appendSample(read.state!.window, next, options)).toEqual(appendSample(plainZeros(made), next, options));
+        expect(appendSample(read.state!.window, next, options)).toEqual(appendSample(made, next, options));
       }),
     );
   });
@@ -164,7 +167,7 @@ describe('the stored state of a lag check', () => {
 
 describe('columns as bytes', () => {
   it('come back value by value, alone and over a base', () => {
-    const value = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.maxSafeInteger(), fc.double());
+    const value = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.maxSafeInteger(), noMinusZero(fc.double()));
     fc.assert(
       fc.property(fc.array(fc.tuple(value, value), { maxLength: 60 }), pairs => {
         const values = Float64Array.from(pairs, ([v]) => v);
@@ -173,8 +176,8 @@ describe('columns as bytes', () => {
         out.column(values, values.length);
         out.columnOver(values, base, values.length);
         const input = byteReader(out.bytes());
-        expect([...input.column(new Float64Array(values.length))]).toEqual([...plainZeros(values)]);
-        expect([...input.columnOver(new Float64Array(values.length), base)]).toEqual([...plainZeros(values)]);
+        expect([...input.column(new Float64Array(values.length))]).toEqual([...values]);
+        expect([...input.columnOver(new Float64Array(values.length), base)]).toEqual([...values]);
         expect(input.isAtEnd()).toBe(true);
       }),
     );
@@ -191,11 +194,3 @@ describe('columns as bytes', () => {
     expect(() => byteReader(count.bytes()).count()).toThrow('a count is absurd');
   });
 });
-
-/** Minus zero is stored as zero; no offset is either. */
-function plainZeros<T>(value: T): T {
-  if (value instanceof Float64Array) return value.map(v => (v === 0 ? 0 : v)) as T;
-  if (Array.isArray(value)) return value.map(plainZeros) as T;
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, plainZeros(v)])) as T;
-}
