@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { OperationError } from '../../domain/errors.ts';
 import { adminUser } from '../../domain/local/broker-listeners.ts';
 import { isBroker } from '../../domain/local/local-node.ts';
-import type { JavaSetup, LocalState } from '../../domain/local/local-state.ts';
+import type { LocalState } from '../../domain/local/local-state.ts';
 import { findFailureLine } from '../../domain/local/log-diagnosis.ts';
 import { renderProperties } from '../../domain/local/node-properties.ts';
 import type { ClusterDirectory } from './cluster-directory.ts';
 import { nodeFiles, writeOwn } from './cluster-directory.ts';
 import type { Credentials } from './credentials.ts';
 import { loggingFlags, quickStartFlags } from './node-process.ts';
+import { processTag } from './process-table.ts';
 import { runCommand } from './run-command.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function formatStorage(
   if (first === undefined) return;
   const args = ['format', '--cluster-id', state.clusterId, '--config', first.files.properties];
   if (state.shape.security === 'scram') args.push(...addUsers(credentials));
-  await runStorageTool(directory, args, state.java);
+  await runStorageTool(directory, args, state);
   for (const { node, files } of others) {
     await cp(first.files.data, files.data, { recursive: true });
     const identity = {
@@ -49,14 +50,15 @@ function addUsers({ adminPassword, users }: Credentials): readonly string[] {
 }
 
 /** The tool can read its arguments from a file, one a line; a command line can be read by everybody on the machine. */
-async function runStorageTool(directory: ClusterDirectory, args: readonly string[], java: JavaSetup): Promise<void> {
+async function runStorageTool(directory: ClusterDirectory, args: readonly string[], state: LocalState): Promise<void> {
   const argumentFile = join(directory.path, 'format-arguments');
   await writeOwn(argumentFile, `${args.join('\n')}\n`);
-  const { exitCode, output } = await runCommand(java.command, [
+  const { exitCode, output } = await runCommand(state.java.command, [
     ...quickStartFlags,
+    processTag(state.launchId, 'format'),
     ...loggingFlags(directory),
     '-cp',
-    join(java.jars, '*'),
+    join(state.java.jars, '*'),
     'kafka.tools.StorageTool',
     `@${argumentFile}`,
   ]).finally(() => rm(argumentFile));

@@ -18,6 +18,7 @@ import { defaultJarCache, provideKafkaJars } from './kafka-jars.ts';
 import type { LocalCluster } from './local-cluster.ts';
 import { openLocalCluster, readCaCertificate } from './local-cluster.ts';
 import { prepareCluster } from './prepare-cluster.ts';
+import { endProcess, findProcesses } from './process-table.ts';
 
 export interface StartRequest extends ShapeRequest {
   readonly directory: string;
@@ -83,7 +84,9 @@ async function makeCluster(
   const clientPorts =
     request.firstPort === undefined ? undefined : { firstPort: request.firstPort, count: shape.brokerCount };
   const ports = await chooseFreePorts(countPorts(shape), clientPorts);
-  // What is here without a state was left by a launcher that was killed before it had finished preparing.
+  // What is here without a state was left by a launcher that was killed before it had finished preparing. A tool it
+  // had started may still be writing.
+  for (const process of await findProcesses(launchId)) await endProcess(process, launchId, 'SIGKILL');
   await emptyDirectory(directory);
   const state: LocalState = {
     formatVersion: 1,
