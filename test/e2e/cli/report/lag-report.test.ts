@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderLagReport } from '../../../../cli/report/lag-report.ts';
-import { lagHistory } from '../../../unit/cli/lag-histories.ts';
-import { groupVerdict, lagReport, stalledBilling } from '../../../unit/cli/lag-reports.ts';
+import { lagHistory } from '../../../builders/lag-history.ts';
+import { groupVerdict, lagReport, stalledBilling } from '../../../builders/lag-report.ts';
 import { launchChromium } from './chromium.ts';
 import { findContrastProblems, findStructureProblems } from './page-checks.ts';
 

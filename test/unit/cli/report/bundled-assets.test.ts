@@ -6,8 +6,8 @@ import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 import { renderLagReport } from '../../../../cli/report/lag-report.ts';
 import { inlineReportAssets } from '../../../../scripts/inline-report-assets.ts';
-import { lagHistory } from '../lag-histories.ts';
-import { lagReport, stalledBilling } from '../lag-reports.ts';
+import { lagHistory } from '../../../builders/lag-history.ts';
+import { lagReport, stalledBilling } from '../../../builders/lag-report.ts';
 
 it('renders the same page from a bundle that lies alone in a directory', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'bundled-report-'));

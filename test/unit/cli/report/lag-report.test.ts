@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { renderLagReport } from '../../../../cli/report/lag-report.ts';
-import { lagHistory } from '../lag-histories.ts';
-import { groupVerdict, lagReport, stalledBilling } from '../lag-reports.ts';
+import { lagHistory } from '../../../builders/lag-history.ts';
+import { groupVerdict, lagReport, stalledBilling } from '../../../builders/lag-report.ts';
 
 const nextStep = { sentence: 'look', runbook: 'docs/runbooks/lag-warn.md' };
 const warnings = (count: number) =>

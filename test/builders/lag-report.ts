@@ -1,4 +1,4 @@
-import type { GroupVerdict, LagReport, Verdict } from '../../../src/domain/lag/verdict.ts';
+import type { GroupVerdict, LagReport, Verdict } from '../../src/domain/lag/verdict.ts';
 
 /** A group as a lag check tells it: OK, unless said otherwise. */
 export function groupVerdict(changes: Partial<GroupVerdict> = {}): GroupVerdict {

@@ -1,6 +1,6 @@
-import type { LagHistory } from '../../../cli/report/lag-history.ts';
+import type { LagHistory } from '../../cli/report/lag-history.ts';
 
-/** Ten samples of the groups of lag-reports.ts: one hangs, one keeps up, one was not read once. */
+/** Ten samples of the groups of lag-report.ts: one hangs, one keeps up, one was not read once. */
 export const lagHistory: LagHistory = {
   timesMs: Array.from({ length: 10 }, (_, at) => Date.parse('2026-03-01T12:00:00Z') + at * 3000),
   groups: [
