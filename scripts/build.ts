@@ -1,5 +1,5 @@
 /** Bundles every Lambda to dist/lambdas/<name>/index.mjs and the CLI to dist/cli/kafka-steward.mjs. */
-import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { shakeSdkSchemas } from './shake-sdk-schemas.ts';
@@ -27,13 +27,30 @@ const forLambda = {
 } satisfies BuildOptions;
 
 const bundle = async (entry: string, outfile: string, more: BuildOptions = {}): Promise<void> => {
-  rmSync(join(root, dirname(outfile)), { recursive: true, force: true });
-  const { metafile } = await build({ ...options, ...more, entryPoints: [entry], outfile, metafile: true });
+  const { metafile, outputFiles } = await build({
+    ...options,
+    ...more,
+    entryPoints: [entry],
+    outfile,
+    metafile: true,
+    write: false,
+  });
+  const [code] = outputFiles;
+  if (code === undefined) throw new Error(`${entry} gave no bundle`);
+  replaceFile(outfile, code.contents);
   // Beside the bundles, not in them: what lies in dist/lambdas/<name> is deployed.
-  mkdirSync(join(root, 'dist/meta'), { recursive: true });
-  writeFileSync(join(root, `dist/meta/${basename(dirname(outfile))}.json`), JSON.stringify(metafile));
-  const kilobytes = (metafile.outputs[outfile]?.bytes ?? 0) / 1000;
-  process.stdout.write(`${outfile} ${kilobytes.toFixed(0)} KB\n`);
+  replaceFile(`dist/meta/${basename(dirname(outfile))}.json`, JSON.stringify(metafile));
+  process.stdout.write(`${outfile} ${(code.contents.length / 1000).toFixed(0)} KB\n`);
+};
+
+/** Whole or not at all, so that a process that imports a bundle while another builds it gets the old or the new one. */
+const replaceFile = (path: string, contents: string | Uint8Array): void => {
+  const target = join(root, path);
+  mkdirSync(dirname(target), { recursive: true });
+  // Not beside the target: its folder is what gets deployed.
+  const fresh = join(root, 'dist', `${basename(path)}.${process.pid}`);
+  writeFileSync(fresh, contents);
+  renameSync(fresh, target);
 };
 
 const lambdas = globSync('lambdas/*/handler.ts', { cwd: root }).map(entry => basename(dirname(entry)));

@@ -22,4 +22,4 @@ export const isChosen = ({ included, excluded }: GroupChoice): ((name: string) =
   return name => isIncluded(name) && !isExcluded(name);
 };
 
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
