@@ -19,9 +19,6 @@ mkdirSync(cacheDirectory, { recursive: true });
 // What is measured is what the sources say now, not what somebody built last week.
 execFileSync(process.execPath, ['scripts/build.ts'], { stdio: ['ignore', 'ignore', 'inherit'] });
 
-// kafkajs 2.2.4 arms timers with negative delays; Node would say so in the middle of the report.
-process.removeAllListeners('warning');
-
 console.log(`${machineLine()}\n`);
 const reports: PartReport[] = [];
 for (const part of options.parts) {

@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { ClusterClient } from '../../src/adapters/kafka/client/cluster-client.ts';
 import { connect } from '../fleet/connect.ts';
 import { type FleetSize, truthOf } from '../fleet/fleet.ts';
 import { writeGroups } from '../fleet/write-groups.ts';
@@ -38,22 +39,24 @@ interface Directories {
 }
 
 async function measureFleets(options: BenchOptions, brokers: Brokers, directories: Directories) {
-  await timed('topics and records', () => writeTopics(options.fleets[0]!, brokers.bootstrapServers));
+  await timed('topics and records', () => withClient(brokers, client => writeTopics(options.fleets[0]!, client)));
   const reports: PartReport[] = [];
   let loadedGroups = 0;
   for (const fleet of options.fleets) {
     const more = Array.from({ length: fleet.groups - loadedGroups }, (_, index) => loadedGroups + index);
-    await timed(`the commits of ${more.length} groups`, () => loadGroups(fleet, more, brokers.bootstrapServers));
+    await timed(`the commits of ${more.length} groups`, () =>
+      withClient(brokers, client => writeGroups(fleet, more, client)),
+    );
     loadedGroups = fleet.groups;
     reports.push(await measureFleet(fleet, options.rounds, brokers, directories));
   }
   return reports;
 }
 
-async function loadGroups(fleet: FleetSize, groups: readonly number[], bootstrapServers: string): Promise<void> {
-  const client = connect(bootstrapServers);
+async function withClient(brokers: Brokers, work: (client: ClusterClient) => Promise<void>): Promise<void> {
+  const client = connect(brokers.bootstrapServers);
   try {
-    await writeGroups(fleet, groups, client);
+    await work(client);
   } finally {
     client.close();
   }

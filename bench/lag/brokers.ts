@@ -28,6 +28,10 @@ const brokerProperties = {
   'log.index.size.max.bytes': 65_536,
   'log.retention.hours': -1,
   'group.max.session.timeout.ms': 86_400_000,
+  // A busy machine is no reason to elect new leaders in the middle of a round.
+  'broker.session.timeout.ms': 30_000,
+  'controller.quorum.election.timeout.ms': 5_000,
+  'controller.quorum.fetch.timeout.ms': 15_000,
 };
 
 /** Three brokers in a directory of their own, for `endBrokers` to end and remove. */
