@@ -42,6 +42,7 @@ function outputTo(stream: WriteStream, onReaderGone: () => void): Output {
     isTerminal,
     hasColour: isTerminal && stream.hasColors(),
     columns: () => (isTerminal ? stream.columns : undefined),
+    rows: () => (isTerminal ? stream.rows : undefined),
     write: text => {
       if (!isGone) {
         stream.write(text);

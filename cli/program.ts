@@ -71,4 +71,5 @@ Examples:
   kafka-steward lag check --cluster local         which groups hang, why, what to do next
   kafka-steward lag check -b broker:9092 --json   the same as one JSON document
 
+With --json stdout is one JSON document, {"error": …} for a failure; notes and progress go to stderr.
 Exit codes: 0 done, 1 unexpected, 2 wrong usage, 6 found what --fail-on asks for, 130 interrupted.`;

@@ -22,6 +22,8 @@ export interface Output {
   readonly hasColour: boolean;
   /** The terminal's width now; undefined where lines can be as long as they like. */
   readonly columns: () => number | undefined;
+  /** The terminal's height now; undefined where there is none. */
+  readonly rows: () => number | undefined;
   readonly write: (text: string) => void;
 }
 

@@ -26,13 +26,13 @@ Examples:
 
 async function watchLag(cli: Cli, flags: LagWatchFlags): Promise<void> {
   const { shell } = cli;
-  const [{ checkLag }, { judge }, { startTelling }] = await Promise.all([
+  const [{ checkLag }, { judge }, { startTellingSamples }] = await Promise.all([
     import('../../src/operations/check-lag.ts'),
     import('../../src/domain/lag/report.ts'),
-    import('../watch-lines.ts'),
+    import('../tell-samples.ts'),
   ]);
   const rules = lagRulesOf(flags);
-  const tell = startTelling(shell, { json: flags.json === true, topGroups: flags.top });
+  const tell = startTellingSamples(shell, { json: flags.json === true, topGroups: flags.top });
   await withCluster(cli, flags, cluster =>
     checkLag(
       { groups: flags.group, samples: Infinity, intervalMs: flags.interval, capacity: flags.samples, rules },

@@ -2,6 +2,7 @@ import type { ClusterDescription } from '../../src/domain/kafka/cluster.ts';
 import { counted, grouped } from '../../src/domain/lag/figures.ts';
 import { type Page, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
+import { joinSections } from './sections.ts';
 import { type Column, layOutNotes, layOutTable } from './table.ts';
 
 const brokerColumns: readonly Column[] = [
@@ -34,10 +35,7 @@ export function renderCluster(cluster: ClusterDescription, page: Page): string {
     layOutTable(brokerColumns, brokers, page),
     capabilities.length === 0 ? [] : layOutTable(capabilityColumns, capabilities, page),
   ];
-  return `${sections
-    .filter(lines => lines.length > 0)
-    .map(lines => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 function describeFacts(cluster: ClusterDescription, page: Page): string[] {

@@ -3,6 +3,7 @@ import type { SnapshotGap } from '../../src/domain/kafka/snapshot.ts';
 import { counted, grouped } from '../../src/domain/lag/figures.ts';
 import { type Page, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
+import { joinSections } from './sections.ts';
 import { type Column, layOutNotes, layOutTable } from './table.ts';
 
 /** What `groups list --json` prints. */
@@ -38,10 +39,7 @@ export function renderGroups({ groups, gaps }: GroupsReport, page: Page): string
     gaps.length === 0 ? [] : [paint(page, 'yellow', 'Could not be read:'), ...layOutNotes(missing, 2, page)],
     [describeCounts(groups)],
   ];
-  return `${sections
-    .filter(lines => lines.length > 0)
-    .map(lines => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 function toCells(group: GroupListing | GroupDescription): string[] {

@@ -3,6 +3,7 @@ import type { GroupVerdict, LagReport, Verdict } from '../../src/domain/lag/verd
 import { verdicts } from '../../src/domain/lag/verdict.ts';
 import { type Page, type Paint, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
+import { joinSections } from './sections.ts';
 import { type Column, layOutNotes, layOutTable, type TableRow } from './table.ts';
 
 export interface LagPage extends Page {
@@ -28,10 +29,7 @@ export function renderLagCheck(report: LagReport, page: LagPage): string {
     describeUnreadable(report, page),
     layOutNotes([describeTotals(report), describeSample(report, page.nowMs)], 0, page),
   ];
-  return `${sections
-    .filter(lines => lines.length > 0)
-    .map(lines => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 const columns: readonly Column[] = [
@@ -53,17 +51,20 @@ function toRow(group: GroupVerdict, page: Page): TableRow {
     grouped(group.lagRecords),
     grouped(group.partitionCount),
   ];
-  return { cells, notes: group.verdict === 'OK' && group.nextStep === undefined ? [] : describeTrouble(group, page) };
+  return { cells, notes: [...describeTrouble(group, page), ...describeUnread(group)] };
 }
 
-function describeTrouble({ evidence, furtherPartitions, partitions, nextStep }: GroupVerdict, page: Page): string[] {
-  const others = Math.max(0, partitions.length - 1) + furtherPartitions;
-  return [
-    toSafeText(evidence) + (others > 0 ? ` (and ${counted(others, 'more partition')} not OK)` : ''),
-    ...(nextStep === undefined
-      ? []
-      : [`${paint(page, 'cyan', 'next:')} ${toSafeText(nextStep.sentence)} (${nextStep.runbook})`]),
-  ];
+function describeTrouble({ verdict, evidence, nextStep, ...group }: GroupVerdict, page: Page): string[] {
+  if (verdict === 'OK') return [];
+  const others = Math.max(0, group.partitions.length - 1) + group.furtherPartitions;
+  const more = others === 0 ? '' : ` (and ${counted(others, 'more partition')} not OK)`;
+  const why = `${toSafeText(evidence)}${more}`;
+  if (nextStep === undefined) return [why];
+  return [why, `${paint(page, 'cyan', 'next:')} ${toSafeText(nextStep.sentence)} (${nextStep.runbook})`];
+}
+
+function describeUnread({ unreadablePartitions = 0 }: GroupVerdict): string[] {
+  return unreadablePartitions === 0 ? [] : [`${counted(unreadablePartitions, 'partition')} could not be read`];
 }
 
 const verdictPaint: Readonly<Record<Verdict, Paint>> = {

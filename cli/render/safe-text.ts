@@ -1,6 +1,7 @@
-// C0, DEL and C1 controls; line and paragraph separators; marks that turn the direction of the text after them.
+// Controls (C0, DEL, C1), line separators, marks that turn the direction of text, letters that cannot be seen, and halves
+// of surrogate pairs.
 const dangerous =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]|[\ud800-\udfff]/gu;
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u180e\u200b\u2060\u3164\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /**
  * Text of somebody else's making (a group may be called anything) made fit for one line of a terminal: whatever could

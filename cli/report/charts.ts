@@ -1,5 +1,5 @@
 import { grouped, isoInstant } from '../../src/domain/lag/figures.ts';
-import type { LagReport } from '../../src/domain/lag/verdict.ts';
+import type { GroupVerdict, LagReport } from '../../src/domain/lag/verdict.ts';
 import { type Html, html, nothing } from './html.ts';
 import type { GroupHistory, LagHistory } from './lag-history.ts';
 import { renderTable } from './table.ts';
@@ -9,12 +9,12 @@ const linesShown = 6;
 const figuresShown = 60;
 
 /** What page/charts.js draws: times once, then the overview's lines and one line a card. */
-export function chartData(history: LagHistory, report: LagReport) {
-  const carded = new Set(report.groups.filter(hasCard).map(({ group }) => group));
+export function chartData(history: LagHistory, carded: readonly GroupVerdict[]) {
+  const names = new Set(carded.map(({ group }) => group));
   return {
     timesS: history.timesMs.map(timeMs => timeMs / 1000),
     overview: linesOf(history),
-    groups: history.groups.filter(({ group }) => carded.has(group)),
+    groups: history.groups.filter(({ group }) => names.has(group)),
   };
 }
 
@@ -44,10 +44,6 @@ export function renderGroupChart(history: LagHistory, group: string): Html {
   return canBeDrawn(history) && hasHistory
     ? html`<div class="chart small" data-chart="${group}" role="img" aria-label="Lag of this group over time"></div>`
     : nothing;
-}
-
-function hasCard({ nextStep, findings }: LagReport['groups'][number]): boolean {
-  return nextStep !== undefined || findings.length > 0;
 }
 
 function canBeDrawn({ timesMs }: LagHistory): boolean {

@@ -10,31 +10,52 @@ import { type Cell, renderTable } from './table.ts';
 const cardsShown = 100;
 const quietRowsShown = 500;
 
-export function renderGroups({ groups }: LagReport, history: LagHistory): Html {
-  const loud = groups.filter(({ nextStep, findings }) => nextStep !== undefined || findings.length > 0);
-  const quiet = groups.filter(group => !loud.includes(group));
-  return html`${renderCards(loud, history)}${renderQuiet(quiet)}`;
+/** The groups that get a card of their own. */
+export function cardedGroups({ groups }: LagReport): readonly GroupVerdict[] {
+  return groups.filter(isLoud).slice(0, cardsShown);
 }
 
-function renderCards(groups: readonly GroupVerdict[], history: LagHistory): Html {
-  if (groups.length === 0) {
-    return nothing;
-  }
-  const further = groups.length - cardsShown;
+function isLoud({ nextStep, findings }: GroupVerdict): boolean {
+  return nextStep !== undefined || findings.length > 0;
+}
+
+export function renderGroups(report: LagReport, history: LagHistory): Html {
+  const further = report.groups.filter(isLoud).length - cardsShown;
+  const cards = cardedGroups(report).map((group, at) => renderCard(group, at, history));
+  return html`${cards.length === 0 ? nothing : renderCards(cards, further)}${renderQuiet(report.groups.filter(group => !isLoud(group)))}`;
+}
+
+function renderCards(cards: readonly Html[], further: number): Html {
   return html`<section aria-labelledby="trouble">
 <h2 id="trouble">Groups to look at, worst first</h2>
-${groups.slice(0, cardsShown).map((group, at) => renderCard(group, at, history))}
-${further > 0 ? html`<p class="muted">… and ${counted(further, 'more group')}.</p>` : nothing}
+${cards}
+${renderFurther(further, 'more group')}
 </section>`;
 }
 
+function renderFurther(count: number, noun: string): Html {
+  return count > 0 ? html`<p class="muted">… and ${counted(count, noun)}.</p>` : nothing;
+}
+
 function renderCard(group: GroupVerdict, at: number, history: LagHistory): Html {
-  const { verdict, kind, state, lagRecords, partitionCount, evidence, nextStep, findings } = group;
+  const {
+    verdict,
+    kind,
+    state,
+    lagRecords,
+    partitionCount,
+    evidence,
+    nextStep,
+    findings,
+    furtherFindings = 0,
+    unreadablePartitions = 0,
+  } = group;
   return html`<article class="card" aria-labelledby="group-${at}">
 <h3 id="group-${at}">${renderBadge(verdict)} <span class="name">${group.group}</span></h3>
-<p class="muted">${grouped(lagRecords)} behind · ${counted(partitionCount, 'partition')} · ${kind} group, ${state}</p>
+<p class="muted">${grouped(lagRecords)} behind · ${counted(partitionCount, 'partition')}${unreadablePartitions === 0 ? '' : `, ${grouped(unreadablePartitions)} not read`} · ${kind} group, ${state}</p>
 <p>${evidence}</p>
 ${findings.map(({ sentence }) => html`<p class="finding">${sentence}</p>`)}
+${renderFurther(furtherFindings, 'more finding')}
 ${nextStep === undefined ? nothing : html`<p class="next"><strong>Next:</strong> ${nextStep.sentence} <span class="muted">Runbook: <code>${nextStep.runbook}</code></span></p>`}
 ${renderGroupChart(history, group.group)}
 ${renderPartitions(group)}
@@ -51,7 +72,7 @@ function renderPartitions({ group, partitions, furtherPartitions }: GroupVerdict
     columns: ['Partition', 'Verdict', '#Lag', '#Committed', '#End', 'Why'],
     rows: partitions.map(toCells),
   })}
-${furtherPartitions > 0 ? html`<p class="muted">… and ${counted(furtherPartitions, 'more partition')} not OK.</p>` : nothing}`;
+${renderFurther(furtherPartitions, 'more partition')}`;
 }
 
 function toCells(at: PartitionVerdict): readonly Cell[] {
@@ -67,11 +88,13 @@ function renderQuiet(groups: readonly GroupVerdict[]): Html {
   const further = groups.length - quietRowsShown;
   const rows = groups
     .slice(0, quietRowsShown)
-    .map(({ group, kind, state, verdict, lagRecords, partitionCount }) => [
+    .map(({ group, kind, state, verdict, lagRecords, partitionCount, unreadablePartitions = 0 }) => [
       group,
       renderBadge(verdict),
       grouped(lagRecords),
-      grouped(partitionCount),
+      unreadablePartitions === 0
+        ? grouped(partitionCount)
+        : `${grouped(partitionCount)} (${grouped(unreadablePartitions)} not read)`,
       kind,
       state,
     ]);
@@ -79,6 +102,6 @@ function renderQuiet(groups: readonly GroupVerdict[]): Html {
   return html`<section aria-labelledby="quiet">
 <h2 id="quiet">Groups with nothing to do</h2>
 <div class="card">${renderTable({ title: 'Groups with nothing to do', columns, rows })}</div>
-${further > 0 ? html`<p class="muted">… and ${counted(further, 'more group')}.</p>` : nothing}
+${renderFurther(further, 'more group')}
 </section>`;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LagReport } from '../../src/domain/lag/verdict.ts';
 import { reportAssets } from './assets.ts';
 import { chartData, renderOverview } from './charts.ts';
-import { renderGroups } from './groups.ts';
+import { cardedGroups, renderGroups } from './groups.ts';
 import { html } from './html.ts';
 import type { LagHistory } from './lag-history.ts';
 import { headlineOf, renderFigures, renderHowTaken, renderUnreadable } from './summary.ts';
@@ -41,7 +41,7 @@ ${html`<title>${sentence} · lag of ${report.clusterId}</title>`.markup}
 <style>${style}</style>
 </head>
 <body>${body.markup}
-<script type="application/json" id="lag-over-time">${toScriptJson(chartData(history, report))}</script>
+<script type="application/json" id="lag-over-time">${toScriptJson(chartData(history, cardedGroups(report)))}</script>
 <script>${script}</script>
 </body>
 </html>

@@ -5,6 +5,7 @@ import type { OpenCluster, World } from '../../../cli/world.ts';
 
 export interface FakeTerminal {
   readonly columns?: number;
+  readonly rows?: number;
   readonly hasColour?: boolean;
 }
 
@@ -29,6 +30,7 @@ export function fakeShell(options: { terminal?: FakeTerminal; env?: Shell['env']
       isTerminal: options.terminal !== undefined,
       hasColour: options.terminal?.hasColour ?? false,
       columns: () => options.terminal?.columns,
+      rows: () => options.terminal?.rows,
       write: text => (told[name] += text),
     };
   };

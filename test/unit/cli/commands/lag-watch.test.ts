@@ -53,6 +53,12 @@ describe('lag watch', () => {
     expect(stdout.endsWith('\u001b[J')).toBe(true);
   });
 
+  it('leaves out what a low terminal has no room for', async () => {
+    const { stdout } = await watch(1, [], { columns: 80, rows: 4 });
+    expect(stdout.match(/\n/g)).toHaveLength(3);
+    expect(stdout).not.toContain('records behind');
+  });
+
   it('goes on when one sample cannot be taken, and says so', async () => {
     const { stdout, stderr } = await watch(4, ['--json'], undefined, 2);
     expect(stdout.trimEnd().split('\n')).toHaveLength(3);

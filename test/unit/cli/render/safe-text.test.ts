@@ -11,6 +11,7 @@ describe('text made safe for a terminal', () => {
     ['line\r\nbreak\ttab', 'line\\u{d}\\u{a}break\\u{9}tab'],
     ['\u009b2J', '\\u{9b}2J'],
     ['abc\u202egnp.exe', 'abc\\u{202e}gnp.exe'],
+    ['pay\u200bments\u{e0041}', 'pay\\u{200b}ments\\u{e0041}'],
     ['\ud800', '\\u{d800}'],
   ])('turns %j into %j', (text, safe) => {
     expect(toSafeText(text)).toBe(safe);

@@ -15,7 +15,7 @@ export interface WatchStyle {
 export type TellSample = (report: LagReport, problem?: OperationError) => void;
 
 /** How a watch shows its samples here: drawn over each other, as lines of changes, or as lines of JSON. */
-export function startTelling(shell: Shell, { json, topGroups }: WatchStyle): TellSample {
+export function startTellingSamples(shell: Shell, { json, topGroups }: WatchStyle): TellSample {
   const tell = json ? tellDocuments(shell) : shell.stdout.isTerminal ? redraw(shell, topGroups) : tellChanges(shell);
   return (report, problem) => {
     if (problem !== undefined && !shell.stdout.isTerminal) {
@@ -35,14 +35,15 @@ const goHome = '\u001b[H';
 const clearBelow = '\u001b[J';
 const clearToEndOfLine = '\u001b[K';
 
-/** Line by line over the old picture, so that nothing flickers. */
+/** Line by line over the old picture, so that nothing flickers; what the terminal has no room for is left out. */
 function redraw({ stdout, nowMs }: Shell, topGroups: number): TellSample {
   let isFirst = true;
   return (report, problem) => {
     const page = { ...pageOf(stdout), nowMs: nowMs(), topGroups };
-    const warning = problem === undefined ? '' : `\nnot refreshed: ${toSafeText(problem.message)}\n`;
-    const picture = `${renderLagCheck(report, page)}${warning}`.replaceAll('\n', `${clearToEndOfLine}\n`);
-    stdout.write(`${isFirst ? `${goHome}${clearBelow}` : goHome}${picture}${clearBelow}`);
+    const warning = problem === undefined ? [] : ['', `not refreshed: ${toSafeText(problem.message)}`];
+    const lines = [...renderLagCheck(report, page).trimEnd().split('\n'), ...warning];
+    const picture = lines.slice(0, (stdout.rows() ?? Infinity) - 1).map(line => `${line}${clearToEndOfLine}\n`);
+    stdout.write(`${isFirst ? `${goHome}${clearBelow}` : goHome}${picture.join('')}${clearBelow}`);
     isFirst = false;
   };
 }
