@@ -6,6 +6,8 @@ import { groupPasser, SHOWN_PER_GROUP } from './group-pass.ts';
 import { historyReader, lagOf } from './history.ts';
 import { nextStepFor, nextStepForFinding } from './next-step.ts';
 import { judgeRow, verdictOf } from './rules.ts';
+import type { Uncommitted } from './uncommitted.ts';
+import { evidenceOfUncommitted, uncommittedOf } from './uncommitted.ts';
 import type { UnreadableTally } from './unreadable.ts';
 import type { GroupVerdict, LagRules, NextStep, PartitionVerdict, Verdict } from './verdict.ts';
 import type { LagWindow } from './window.ts';
@@ -21,23 +23,44 @@ export function groupJudge(
   const passOver = groupPasser(window, rules, readHistory, tally);
 
   const describeRow = (group: number, row: number): PartitionVerdict => {
-    const history = readHistory(group, row);
-    const ruling = judgeRow(history, rules);
+    const uncommitted = uncommittedOf(window, row);
+    return uncommitted === undefined ? describeCommitted(group, row) : describeUncommitted(uncommitted, row);
+  };
+
+  const describeUncommitted = (uncommitted: Uncommitted, row: number): PartitionVerdict => ({
+    ...placeOf(row),
+    verdict: 'STALLED',
+    lagRecords: uncommitted.arrivedRecords,
+    evidence: evidenceOfUncommitted(uncommitted),
+  });
+
+  const placeOf = (row: number) => {
     const p = rows.partition[row]!;
-    const [committedOffset, endOffset] = [rows.committed[row]!, partitions.end[p]!];
     return {
       topic: topics.names[partitions.topic[p]!]!,
       partition: partitions.partition[p]!,
+      committedOffset: rows.committed[row]!,
+      endOffset: partitions.end[p]!,
+    };
+  };
+
+  const describeCommitted = (group: number, row: number): PartitionVerdict => {
+    const history = readHistory(group, row);
+    const ruling = judgeRow(history, rules);
+    const place = placeOf(row);
+    return {
+      ...place,
       verdict: verdictOf[ruling],
-      committedOffset,
-      endOffset,
-      lagRecords: lagOf(committedOffset, endOffset),
+      lagRecords: lagOf(place.committedOffset, place.endOffset),
       evidence: evidenceOf(ruling, history, rules),
     };
   };
 
   const byWorst = ({ rankByRow }: GroupPass) => {
-    const lagOfRow = (row: number) => lagOf(rows.committed[row]!, partitions.end[rows.partition[row]!]!);
+    const lagOfRow = (row: number) =>
+      rows.committed[row]! < 0
+        ? (uncommittedOf(window, row)?.arrivedRecords ?? 0)
+        : lagOf(rows.committed[row]!, partitions.end[rows.partition[row]!]!);
     const topicOf = (row: number) => topics.names[partitions.topic[rows.partition[row]!]!]!;
     const numberOf = (row: number) => partitions.partition[rows.partition[row]!]!;
     return (a: number, b: number) =>

@@ -5,8 +5,9 @@ import { lagOf } from './history.ts';
 import { commitCodeOf, logCodeOf } from './row-codes.ts';
 import type { Ruling } from './rules.ts';
 import { judgeRow, verdictOf } from './rules.ts';
+import { isStalledBeforeFirstCommit, uncommittedOf } from './uncommitted.ts';
 import type { UnreadableTally } from './unreadable.ts';
-import type { FindingKind, LagFinding, LagRules } from './verdict.ts';
+import type { FindingKind, LagFinding, LagRules, Verdict } from './verdict.ts';
 import { verdicts } from './verdict.ts';
 import type { LagWindow } from './window.ts';
 
@@ -49,9 +50,19 @@ export function groupPasser(
     pass.findings.push(findingOf(kind, topicOf(p), partitions.partition[p]!, offsets));
   };
 
+  const addBad = (pass: GroupPass, row: number, verdict: Verdict) => {
+    rankByRow[row] = verdicts.indexOf(verdict);
+    pass.badRows.push(row);
+  };
+
   const hasCommit = (pass: GroupPass, group: number, row: number): boolean => {
     const code = commitCodeOf(rows, row);
     if (code === 0) return true;
+    if (isStalledBeforeFirstCommit(window, group, row, rules)) {
+      pass.lagRecords += uncommittedOf(window, row)?.arrivedRecords ?? 0;
+      addBad(pass, row, 'STALLED');
+      return false;
+    }
     if (code !== rowError.noCommit) pass.unreadableCount += 1;
     // A group that did not answer is told once as a group, and not again by each of its partitions.
     if (code !== groups.error[group]) tally.addRow(groups.names[group]!, code);
@@ -85,8 +96,7 @@ export function groupPasser(
     const ruling: Ruling = lag <= rules.allowedLagRecords ? 'caughtUp' : judgeRow(readHistory(group, row), rules);
     if (ruling === 'transactionHangs') note(pass, 'openTransaction', row);
     const verdict = verdictOf[ruling];
-    rankByRow[row] = verdicts.indexOf(verdict);
-    if (verdict !== 'OK') pass.badRows.push(row);
+    if (verdict !== 'OK') addBad(pass, row, verdict);
     else if (lag > pass.mostLag) {
       pass.mostLaggingRow = row;
       pass.mostLag = lag;

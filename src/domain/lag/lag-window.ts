@@ -10,6 +10,9 @@ export interface LagWindow {
   readonly samples: readonly LagSample[];
 }
 
+/** What a sample's `committed` holds where it did not have the row at all, unlike one without a commit. */
+export const NO_ROW = -2;
+
 /** One sample. Columns hold NO_OFFSET where that sample had no value. */
 export interface LagSample {
   /** The instant the sample was due: of the schedule, not of the clock. */
@@ -17,7 +20,7 @@ export interface LagSample {
   readonly takenAtMs: number;
   /** By group of the newest snapshot: index into groupStates. */
   readonly groupState: Uint8Array;
-  /** By row of the newest snapshot. */
+  /** By row of the newest snapshot; NO_ROW where this sample did not have the row. */
   readonly committed: Float64Array;
   /** By partition of the newest snapshot. */
   readonly end: Float64Array;

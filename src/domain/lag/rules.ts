@@ -26,7 +26,7 @@ export const scheduledLagWindow = { capacity: 10, bucketMs: 60_000 } as const;
 /**
  * The longest that one rebalance takes with Kafka's defaults: it waits for members to return for max.poll.interval.ms.
  */
-export const longestRebalanceMs = 300_000;
+const longestRebalanceMs = 300_000;
 
 /** Which rule decided. Several lead to the same verdict; the evidence tells them apart. */
 export type Ruling =

@@ -25,6 +25,7 @@ export interface PartitionVerdict {
   readonly topic: string;
   readonly partition: number;
   readonly verdict: Verdict;
+  /** NO_OFFSET for a partition that a member owns and the group never committed to; its lag is what arrived meanwhile. */
   readonly committedOffset: number;
   readonly endOffset: number;
   readonly lagRecords: number;

@@ -4,6 +4,7 @@ import { NO_OFFSET } from '../kafka/snapshot.ts';
 import { alignSnapshots, realign } from './alignment.ts';
 import { duration, isoInstant } from './figures.ts';
 import type { LagSample, LagWindow } from './lag-window.ts';
+import { NO_ROW } from './lag-window.ts';
 import { withUnansweredGroups } from './unanswered-groups.ts';
 
 export type { LagSample, LagWindow } from './lag-window.ts';
@@ -76,7 +77,7 @@ function carried(samples: readonly LagSample[], older: Snapshot, newer: Snapshot
     dueAtMs: sample.dueAtMs,
     takenAtMs: sample.takenAtMs,
     groupState: realign(sample.groupState, places.groups, stateUnknown),
-    committed: realign(sample.committed, places.rows, NO_OFFSET),
+    committed: realign(sample.committed, places.rows, NO_ROW),
     end: realign(sample.end, places.partitions, NO_OFFSET),
     lastStable: realign(sample.lastStable, places.partitions, NO_OFFSET),
   }));

@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rowError } from '../../../../src/domain/kafka/row-error.ts';
-import type { Snapshot } from '../../../../src/domain/kafka/snapshot.ts';
 import { judge } from '../../../../src/domain/lag/report.ts';
 import type { LagRules } from '../../../../src/domain/lag/verdict.ts';
-import { minuteMs, minutesOf, windowOf } from '../../../builders/lag-window.ts';
+import { minuteMs, windowOf } from '../../../builders/lag-window.ts';
 import type { GroupSpec, RowSpec, SnapshotSpec } from '../../../builders/snapshot.ts';
 import { noon, snapshotOf } from '../../../builders/snapshot.ts';
 
@@ -162,59 +160,5 @@ describe('judge', () => {
     const report = reportOf({ g: { error: 15, rows: { 'a-0': lagging(4) } } });
     expect(report.groups[0]).toMatchObject({ group: 'g', verdict: 'STALLED' });
     expect(report.totals.unreadable).toBe(1);
-  });
-
-  it('says the same whatever the order of the groups', () => {
-    const specs = fc.dictionary(
-      fc.constantFrom('a', 'b', 'c', 'd:e', 'ü'),
-      fc.record({
-        state: fc.constantFrom('Stable' as const, 'Empty' as const),
-        rows: fc.dictionary(
-          fc.constantFrom('t-0', 't-1', 'u-0'),
-          fc.record({ committed: fc.nat(9), end: fc.constant(8) }),
-        ),
-      }),
-    );
-    fc.assert(
-      fc.property(specs, groups => {
-        const reversed = Object.fromEntries(Object.entries(groups).reverse());
-        expect(reportOf(reversed).groups).toEqual(reportOf(groups).groups);
-      }),
-    );
-  });
-
-  it('answers for any offsets, times and codes', () => {
-    const offset = fc.oneof(
-      fc.integer(),
-      fc.double({ min: -(2 ** 63), max: 2 ** 63, noNaN: true }).map(v => v + 0),
-      fc.constant(-1),
-    );
-    const minute = fc.record(
-      {
-        committed: offset,
-        end: offset,
-        logStart: offset,
-        lastStable: offset,
-        error: fc.constantFrom(0, 0, 0, 10_000, 30, -1),
-        partitionError: fc.constantFrom(0, 0, 0, 3, 5),
-        state: fc.constantFrom('Stable' as const, 'Empty' as const, 'Unknown' as const, 'Assigning' as const),
-      },
-      { requiredKeys: [] },
-    );
-    fc.assert(
-      fc.property(fc.array(minute, { minLength: 1, maxLength: 6 }), minutes => {
-        const report = judge(windowOf(minutesOf(minutes)), rules, describeCode);
-        expect(report.totals.lagRecords).toBeGreaterThanOrEqual(0);
-        expect(report.groups).toHaveLength(1);
-        expect(JSON.parse(JSON.stringify(report))).toEqual(report);
-      }),
-    );
-  });
-
-  it('does not change the snapshot it judges', () => {
-    const window = held({ groups: { g: { rows: { 'a-0': lagging(4), 'a-1': lagging(9) } } } });
-    const before: Snapshot = structuredClone(window.newest);
-    judge(window, rules, describeCode);
-    expect(window.newest).toEqual(before);
   });
 });

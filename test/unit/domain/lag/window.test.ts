@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../../src/domain/kafka/snapshot.ts';
 import { NO_OFFSET } from '../../../../src/domain/kafka/snapshot.ts';
+import { NO_ROW } from '../../../../src/domain/lag/lag-window.ts';
 import type { LagWindow } from '../../../../src/domain/lag/window.ts';
 import { appendSample, hasSampleFor, windowSpanMs } from '../../../../src/domain/lag/window.ts';
 import { minuteMs, windowOf } from '../../../builders/lag-window.ts';
@@ -65,7 +66,7 @@ describe('appendSample', () => {
     });
     const window = windowOf([before, after]);
     expect(commitsOf(window)).toEqual([
-      { 'new:group ü fresh-7': NO_OFFSET, 'billing orders-1': 4, 'billing orders-2': NO_OFFSET, 'billing orders-0': 3 },
+      { 'new:group ü fresh-7': NO_ROW, 'billing orders-1': 4, 'billing orders-2': NO_ROW, 'billing orders-0': 3 },
       { 'new:group ü fresh-7': 10, 'billing orders-1': 11, 'billing orders-2': 12, 'billing orders-0': 13 },
     ]);
     expect(window.samples[0]!.groupState[1]).toBe(before.groups.state[1]);
@@ -76,10 +77,7 @@ describe('appendSample', () => {
       at(0, { ...billing(5), topicIds: { orders: 'a' } }),
       at(1, { ...billing(1), topicIds: { orders: 'b' } }),
     ];
-    expect(commitsOf(windowOf([first, second]))).toEqual([
-      { 'billing orders-0': NO_OFFSET },
-      { 'billing orders-0': 1 },
-    ]);
+    expect(commitsOf(windowOf([first, second]))).toEqual([{ 'billing orders-0': NO_ROW }, { 'billing orders-0': 1 }]);
   });
 
   it('keeps the past of a topic whose id the brokers begin to tell', () => {
@@ -93,7 +91,7 @@ describe('appendSample', () => {
   it('takes an end that went back for another log where topics have no ids', () => {
     const noIds = { topicIds: { orders: '' } };
     const window = windowOf([at(0, { ...billing(50, 100), ...noIds }), at(1, { ...billing(1, 10), ...noIds })]);
-    expect(commitsOf(window)[0]).toEqual({ 'billing orders-0': NO_OFFSET });
+    expect(commitsOf(window)[0]).toEqual({ 'billing orders-0': NO_ROW });
     expect(window.samples[0]!.end[0]).toBe(NO_OFFSET);
   });
 
@@ -170,7 +168,7 @@ describe('appendSample', () => {
             const [, groupName, row] = /^(.*) ([^ ]+)$/.exec(label)!;
             // A row that was away in between has only the past since its return.
             const since = kept.slice(index).every(groups => groups[groupName!]?.rows?.[row!] !== undefined);
-            expect(committed).toBe(since ? kept[index]![groupName!]!.rows![row!]!.committed : NO_OFFSET);
+            expect(committed).toBe(since ? kept[index]![groupName!]!.rows![row!]!.committed : NO_ROW);
           }
           expect(Object.keys(commits)).toHaveLength(
             Object.values(newest).reduce((sum, g) => sum + Object.keys(g.rows!).length, 0),
