@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { build } from '../../aws/build-once.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** The app as the CDK's command line starts it: no account, no credentials, no region. */
+const runApp = async (context: Readonly<Record<string, string>>) => {
+  const output = mkdtempSync(join(tmpdir(), 'kafka-steward-synth-'));
+  const env = { PATH: process.env['PATH'] ?? '', CDK_OUTDIR: output, CDK_CONTEXT_JSON: JSON.stringify(context) };
+  try {
+    await promisify(execFile)(process.execPath, ['bin/app.ts'], { cwd: root, env });
+    return { templates: readdirSync(output).filter(name => name.endsWith('.template.json')), stderr: '' };
+  } catch (error) {
+    return { templates: [], stderr: (error as { stderr: string }).stderr };
+  } finally {
+    rmSync(output, { recursive: true });
+  }
+};
+
+describe('the CDK app', () => {
+  beforeAll(build, 60_000);
+
+  it('synthesises without context, account or network', async () => {
+    expect(await runApp({})).toEqual({ templates: ['Operations.template.json'], stderr: '' });
+  });
+
+  it('refuses a context it cannot use, in lines and without a stack trace', async () => {
+    const { stderr } = await runApp({ cluster: 'shop' });
+    expect(stderr).toMatch(/^-c cluster="shop" is wrong: "shop" is not the ARN of an MSK cluster/);
+    expect(stderr).not.toContain('    at ');
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { contextKeys } from '../../../../lib/config/context-keys.ts';
+import { parseContext } from '../../../../lib/config/parse-context.ts';
+import { mskContext, selfManagedContext } from '../../synth.ts';
+
+const pem = '-----BEGIN CERTIFICATE-----\nAAA=\n-----END CERTIFICATE-----';
+const readFile = (path: string): string => {
+  if (path === 'ca.pem') return `subject=ca\n${pem}\n`;
+  if (path === 'long.pem') return Array.from({ length: 100 }, () => pem).join('\n');
+  throw Object.assign(new Error('no file'), { code: 'ENOENT' });
+};
+
+const configOf = (context: Record<string, unknown>) => {
+  const parsed = parseContext(context, readFile);
+  if (parsed.kind === 'wrong') throw new Error(parsed.problems.join('\n'));
+  return parsed.config;
+};
+
+const problemsOf = (context: Record<string, unknown>): readonly string[] => {
+  const parsed = parseContext(context, readFile);
+  return parsed.kind === 'wrong' ? parsed.problems : [];
+};
+
+describe('the context of the app', () => {
+  it('is an example that refuses deployment where nothing is said', () => {
+    expect(configOf({ '@aws-cdk/core:newStyle': true, 'aws:cdk:enable-path-metadata': true })).toMatchObject({
+      name: 'example',
+      isExample: true,
+    });
+  });
+
+  it('names an MSK cluster by its ARN, logged in to by IAM on the port of IAM', () => {
+    expect(configOf(mskContext)).toMatchObject({
+      name: 'shop',
+      cluster: { kind: 'msk', network: 'private' },
+      login: { kind: 'iam' },
+      network: {
+        subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+        brokerPorts: [{ from: 9098, to: 9098 }],
+      },
+      isExample: false,
+    });
+  });
+
+  it('takes the ports from the bootstrap servers, and any others it is told', () => {
+    expect(configOf(selfManagedContext).network.brokerPorts).toEqual([{ from: 9096, to: 9096 }]);
+    const told = configOf({ ...selfManagedContext, brokerPorts: '9092, 14001-14100' });
+    expect(told.network.brokerPorts).toEqual([
+      { from: 9092, to: 9092 },
+      { from: 14_001, to: 14_100 },
+    ]);
+  });
+
+  it.each([
+    ['private', 9098, 9098],
+    ['public', 9198, 9198],
+    ['vpc-connectivity', 14_001, 14_100],
+  ])('opens the ports of network %s', (network, from, to) => {
+    expect(configOf({ ...mskContext, network }).network.brokerPorts).toEqual([{ from, to }]);
+  });
+
+  it('takes only the certificates of a file', () => {
+    const config = configOf({ ...selfManagedContext, trustedCertificatesFile: 'ca.pem' });
+    expect(config.trustedCertificates).toBe(pem);
+  });
+
+  it('takes lists and numbers as cdk.json has them', () => {
+    const config = configOf({ ...mskContext, includedGroups: ['a', 'b-*'], minimumSamples: 4 });
+    expect(config.lag).toMatchObject({ includedGroups: ['a', 'b-*'], minimumSamples: 4 });
+  });
+
+  it('tells everything that is wrong at once, one line each', () => {
+    const problems = problemsOf({
+      clutser: 'x',
+      bootstrapServers: 'b1',
+      subnetIds: 'net-1',
+      vpcId: 'vpc',
+      minimumSamples: '1',
+    });
+    for (const key of ['clutser', 'bootstrapServers', 'name', 'login', 'subnetIds', 'vpcId', 'minimumSamples'])
+      expect(problems.filter(line => new RegExp(`^-c ${key}\\b`).test(line))).toHaveLength(1);
+    expect(problems.join('')).not.toContain('\n');
+  });
+
+  it('lists every key it knows for one it does not', () => {
+    const [problem] = problemsOf({ ...mskContext, zookeeper: 'z:2181' });
+    for (const key of Object.keys(contextKeys)) expect(problem).toContain(key);
+  });
+
+  it.each([
+    [{ ...mskContext, bootstrapServers: 'b:9092' }, 'is given beside cluster'],
+    [{ ...mskContext, cluster: 'arn:aws:s3:::shop' }, 'its service is "s3", not kafka'],
+    [{ ...mskContext, login: 'kerberos' }, 'is not known; give iam, tls or none'],
+    [{ ...mskContext, network: 'home' }, 'is none of private, vpc-connectivity, public'],
+    [{ ...mskContext, secretArn: selfManagedContext.secretArn }, '-c secretKeyArn is missing; MSK takes only secrets'],
+    [{ ...mskContext, secretKeyArn: selfManagedContext.secretKeyArn }, 'is given without secretArn'],
+    [{ ...selfManagedContext, login: 'iam' }, 'is given beside secretArn'],
+    [
+      { ...selfManagedContext, secretArn: undefined, secretKeyArn: undefined, login: 'iam' },
+      'needs the ARN of the cluster',
+    ],
+    [
+      { ...selfManagedContext, secretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:lag' },
+      'is not the whole ARN',
+    ],
+    [{ ...selfManagedContext, secretKeyArn: 'alias/lag' }, 'is not the ARN of a KMS key'],
+    [{ ...selfManagedContext, network: 'public' }, 'is for an MSK cluster'],
+    [{ ...selfManagedContext, name: '1 shop' }, 'is not up to 64 letters, digits and hyphens'],
+    [{ ...selfManagedContext, trustedCertificatesFile: 'gone.pem' }, 'cannot be read (ENOENT)'],
+    [{ ...selfManagedContext, trustedCertificatesFile: 'long.pem' }, 'a function takes 3000'],
+    [{ ...mskContext, alarmEmail: 'a@b,c@d' }, 'is not one e-mail address'],
+    [{ ...mskContext, logRetentionDays: '31' }, 'is none of 1, 3, 5, 7'],
+    [{ ...mskContext, memoryMegabytes: '128' }, 'is not a whole number from 256 to 10240'],
+    [{ ...mskContext, brokerPorts: '9096-9092' }, 'is not a list of ports'],
+    [{ ...mskContext, includedGroups: { a: 1 } }, 'is neither text nor a list'],
+  ])('refuses %j', (context, problem) => {
+    expect(problemsOf(context).join('\n')).toContain(problem);
+  });
+});

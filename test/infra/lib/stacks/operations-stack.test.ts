@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Stack } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { describe, expect, it } from 'vitest';
+import { pythonTools } from '../../../aws/python-tools.ts';
+import { appFor, mskContext, selfManagedContext, templateFor } from '../../synth.ts';
+
+const contexts = [
+  ['the example', {}],
+  ['an MSK cluster with IAM login', mskContext],
+  ['a cluster of its own with SCRAM login', selfManagedContext],
+] as const;
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+const statementsOf = (context: Readonly<Record<string, string>>): readonly Statement[] =>
+  Object.values(templateFor(context).findResources('AWS::IAM::Policy')).flatMap(
+    ({ Properties }) => (Properties as { PolicyDocument: { Statement: Statement[] } }).PolicyDocument.Statement,
+  );
+
+const actionsOf = ({ Action }: Statement): readonly string[] => [Action].flat();
+
+describe('the operations stack', () => {
+  it.each(contexts)('is what the snapshot shows for %s', (_name, context) => {
+    expect(templateFor(context).toJSON()).toMatchSnapshot();
+  });
+
+  it.each(contexts)('has no finding of cdk-nag that is not answered, for %s', (_name, context) => {
+    const { directory } = appFor(context).synth();
+    const report: unknown = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8'));
+    expect(report).toMatchObject({ pluginReports: [] });
+  });
+
+  it('refuses to synthesise with a finding that is not answered', () => {
+    const app = appFor(mskContext);
+    new Bucket(Stack.of(app.node.findChild('Operations')), 'Bare');
+    expect(() => app.synth()).toThrow('AwsSolutions-S10');
+  });
+
+  it.each(contexts)('passes cfn-lint for %s', { timeout: 300_000 }, async (_name, context) => {
+    const { directory } = appFor(context).synth();
+    // W3005 is about a DependsOn that the CDK adds beside a reference: more than needed, never wrong.
+    const tools = await pythonTools();
+    const options = ['--ignore-checks', 'W3005', '--', join(directory, 'Operations.template.json')];
+    const env = { PATH: process.env['PATH'], PYTHONPATH: tools };
+    const linted = promisify(execFile)('python3', [join(tools, 'bin/cfn-lint'), ...options], { env });
+    await expect(linted).resolves.toMatchObject({ stdout: '' });
+  });
+
+  it.each(contexts)(
+    'allows nothing on every resource but what EC2 knows no narrower way for, for %s',
+    (_name, context) => {
+      const unlimited = statementsOf(context).filter(({ Resource }) => [Resource].flat().includes('*'));
+      expect(unlimited.flatMap(actionsOf).every(action => action.startsWith('ec2:'))).toBe(true);
+      expect(
+        statementsOf(context)
+          .flatMap(actionsOf)
+          .filter(action => action.includes('*')),
+      ).toEqual([]);
+    },
+  );
+
+  it('allows no call to Kafka that writes', () => {
+    const kafka = statementsOf(mskContext).filter(statement =>
+      actionsOf(statement).some(action => action.startsWith('kafka')),
+    );
+    expect(kafka.flatMap(actionsOf).toSorted()).toEqual([
+      'kafka-cluster:Connect',
+      'kafka-cluster:DescribeCluster',
+      'kafka-cluster:DescribeGroup',
+      'kafka-cluster:DescribeTopic',
+      'kafka:GetBootstrapBrokers',
+    ]);
+    expect(kafka.map(({ Resource }) => Resource)).toEqual([
+      mskContext.cluster,
+      mskContext.cluster.replace(':cluster/', ':topic/').concat('/*'),
+      mskContext.cluster.replace(':cluster/', ':group/').concat('/*'),
+    ]);
+  });
+
+  it('gives a SCRAM login its one secret, and its key only through Secrets Manager', () => {
+    const statements = statementsOf(selfManagedContext);
+    expect(statements).toContainEqual(
+      expect.objectContaining({ Action: 'secretsmanager:GetSecretValue', Resource: selfManagedContext.secretArn }),
+    );
+    const decrypt = statements.find(({ Resource }) => Resource === selfManagedContext.secretKeyArn);
+    expect(JSON.stringify(decrypt?.Condition)).toContain('secretsmanager.eu-west-1.');
+    expect(statements.flatMap(actionsOf).some(action => action.startsWith('kafka'))).toBe(false);
+  });
+
+  it('lets the function out to the brokers and to AWS, and in to the brokers only where it is told to', () => {
+    const template = templateFor(selfManagedContext);
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      GroupId: selfManagedContext.clusterSecurityGroupId,
+      FromPort: 9096,
+      ToPort: 9096,
+    });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', {
+      DestinationSecurityGroupId: selfManagedContext.clusterSecurityGroupId,
+      FromPort: 9096,
+    });
+    templateFor(mskContext).resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
+  });
+
+  it('says what it costs a month', () => {
+    templateFor(mskContext).hasOutput('MonthlyCost', {
+      Value: Match.stringLikeRegexp('^about \\d+\\.\\d\\d USD a month'),
+    });
+  });
+
+  it('refuses to be deployed as the example, and only then', () => {
+    expect(templateFor({}).toJSON()).toHaveProperty('Rules.NamesACluster');
+    expect(templateFor(mskContext).toJSON()).not.toHaveProperty('Rules.NamesACluster');
+  });
+});

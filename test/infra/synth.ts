@@ -1,0 +1,49 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
+import { operationsApp } from '../../lib/operations-app.ts';
+
+const root = join(import.meta.dirname, '../..');
+const flags = (JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> })
+  .context;
+
+// A bundle that never changes: a template must not change with the code of the function.
+const bundleDirectory = join(import.meta.dirname, 'bundles');
+
+const assemblies = mkdtempSync(join(tmpdir(), 'kafka-steward-synth-'));
+afterAll(() => {
+  rmSync(assemblies, { recursive: true, force: true });
+});
+
+export const mskContext = {
+  cluster: 'arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-0000-1111-2222-333344445555-1',
+  vpcId: 'vpc-0123456789abcdef0',
+  subnetIds: 'subnet-0123456789abcdef0,subnet-0123456789abcdef1',
+};
+
+export const selfManagedContext = {
+  bootstrapServers: 'b1.shop.internal:9096,b2.shop.internal:9096',
+  name: 'shop',
+  secretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_lag-AbCdEf',
+  secretKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-1111-2222-333344445555',
+  vpcId: mskContext.vpcId,
+  subnetIds: mskContext.subnetIds,
+  clusterSecurityGroupId: 'sg-0123456789abcdef0',
+  metricGroups: 'billing,orders-*',
+  standstillSeconds: '120',
+  alarmEmail: 'on-call@example.com',
+};
+
+/** The app for a context as `cdk synth -c …` would give it, in a folder of its own. */
+export const appFor = (context: Readonly<Record<string, string>>): App => {
+  const outdir = mkdtempSync(join(assemblies, 'cdk.out-'));
+  const app = operationsApp({ context: { ...flags, ...context }, bundleDirectory, outdir });
+  if (app instanceof App) return app;
+  throw new Error(app.join('\n'));
+};
+
+export const templateFor = (context: Readonly<Record<string, string>>): Template =>
+  Template.fromStack(Stack.of(appFor(context).node.findChild('Operations')));
