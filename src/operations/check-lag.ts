@@ -3,6 +3,7 @@ import { rowError } from '../domain/kafka/row-error.ts';
 import type { Snapshot } from '../domain/kafka/snapshot.ts';
 import { named } from '../domain/lag/figures.ts';
 import { nearestNames } from '../domain/lag/nearest-names.ts';
+import { groupsToAskForOwners, withOwners } from '../domain/lag/owners.ts';
 import type { DescribeCode } from '../domain/lag/report.ts';
 import { judge } from '../domain/lag/report.ts';
 import type { LagReport, LagRules } from '../domain/lag/verdict.ts';
@@ -25,8 +26,8 @@ export interface LagCheckRequest {
 
 export interface LagCheckWorld {
   readonly snapshots: SnapshotReader;
-  /** For the names near an unknown one. */
-  readonly groups: Pick<GroupReader, 'listGroups'>;
+  /** For the names near an unknown one, and for the members that own what is not OK. */
+  readonly groups: GroupReader;
   /** A sentence for one of Kafka's error codes. */
   readonly describeCode: DescribeCode;
   /** Resolves after that time, or at once when the check is told to stop. */
@@ -80,7 +81,16 @@ export async function checkLag(
       onSample({ taken, samples, window, problem: error });
     }
   }
-  return { report: judge(window, request.rules, world.describeCode), window, notes };
+  const report = judge(window, request.rules, world.describeCode);
+  return { report: await askForOwners(report, window, world), window, notes };
+}
+
+/** Who is on call looks at the worst few; asking for the members of every group would cost more than the check. */
+const MOST_GROUPS_ASKED = 20;
+
+async function askForOwners(report: LagReport, window: LagWindow, world: LagCheckWorld): Promise<LagReport> {
+  const asked = groupsToAskForOwners(report, window.newest, MOST_GROUPS_ASKED);
+  return asked.length === 0 ? report : withOwners(report, await world.groups.describeGroups(asked));
 }
 
 /** A watch over days with a broken cluster must not collect notes without end. */

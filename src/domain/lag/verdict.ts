@@ -31,6 +31,16 @@ export interface PartitionVerdict {
   readonly lagRecords: number;
   /** One sentence with the figures the verdict rests on. */
   readonly evidence: string;
+  /** Absent where nobody owns it, where the protocol does not tell, or where nobody was asked. */
+  readonly owner?: PartitionOwner;
+}
+
+/** The member of the group that a partition is assigned to. */
+export interface PartitionOwner {
+  readonly memberId: string;
+  readonly clientId: string;
+  readonly clientHost: string;
+  readonly instanceId?: string;
 }
 
 /** What to do next: a sentence, and the page under docs/runbooks that leads through it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OperationError } from '../../../src/domain/errors.ts';
+import type { GroupDescription, GroupListing } from '../../../src/domain/kafka/group.ts';
 import { rowError } from '../../../src/domain/kafka/row-error.ts';
 import type { Snapshot } from '../../../src/domain/kafka/snapshot.ts';
 import type { LagCheckProgress, LagCheckRequest } from '../../../src/operations/check-lag.ts';
@@ -17,6 +18,18 @@ const sampleAt = (seconds: number, clusterId = 'cluster-a') =>
   });
 
 const broken = new OperationError('ConnectionLost', 'broker 1 closed the connection', { retryable: true });
+
+const describedBy = (listing: GroupListing): GroupDescription => ({
+  ...listing,
+  members: [
+    {
+      memberId: 'billing-1-7f3a',
+      clientId: 'billing-1',
+      clientHost: '10.0.0.7',
+      assignment: [{ topic: 'orders', partitions: [0, 1] }],
+    },
+  ],
+});
 
 /** A world that answers with these, one after the other, and remembers how it was used. */
 function worldOf(answers: readonly (Snapshot | Error)[]) {
@@ -45,6 +58,7 @@ function worldOf(answers: readonly (Snapshot | Error)[]) {
           })),
           gaps: [],
         }),
+        describeGroups: async (listings: readonly GroupListing[]) => listings.map(describedBy),
       },
       describeCode: (code: number) => `code ${code}`,
       sleep: async (ms: number) => {
@@ -64,6 +78,21 @@ describe('checkLag', () => {
     expect(notes).toEqual([]);
     // Each snapshot took 20 ms.
     expect(slept).toEqual([2_980, 2_980]);
+  });
+
+  it('names the member that owns a partition which is not OK', async () => {
+    const { world } = worldOf([sampleAt(0), sampleAt(3), sampleAt(6)]);
+    const { report } = await checkLag(request, world);
+    const owner = { memberId: 'billing-1-7f3a', clientId: 'billing-1', clientHost: '10.0.0.7' };
+    expect(report.groups[0]!.partitions[0]).toMatchObject({ topic: 'orders', partition: 0, owner });
+  });
+
+  it('leaves the owner out where the group cannot be described', async () => {
+    const { world } = worldOf([sampleAt(0), sampleAt(3), sampleAt(6)]);
+    const describeGroups = async (listings: readonly GroupListing[]) =>
+      listings.map(listing => ({ ...listing, members: [], error: { code: 30, sentence: 'not allowed' } }));
+    const { report } = await checkLag(request, { ...world, groups: { ...world.groups, describeGroups } });
+    expect(report.groups[0]!.partitions[0]).not.toHaveProperty('owner');
   });
 
   it('tells of each sample', async () => {
