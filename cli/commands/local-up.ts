@@ -11,7 +11,7 @@ interface LocalUpFlags extends LocalFlags {
   readonly kafka?: string;
   readonly zookeeper?: boolean;
   readonly port?: number;
-  readonly heap: number;
+  readonly heap?: number;
 }
 
 export function addLocalUp(local: Command, cli: Cli): void {
@@ -26,7 +26,7 @@ export function addLocalUp(local: Command, cli: Cli): void {
     .option('--kafka <version>', '4.3, 3.9 or 2.8 (default: 4.3)')
     .option('--zookeeper', 'keep the metadata in ZooKeeper, as Kafka before 4 could')
     .option('--port <number>', 'the first broker listens here, the next ones after it', toWholeNumber(1024, 65_000))
-    .option('--heap <megabytes>', 'heap of a broker', toWholeNumber(128, 65_536), 256)
+    .option('--heap <megabytes>', 'heap of a broker (default: 256)', toWholeNumber(128, 65_536))
     .addHelpText('after', examples)
     .action((flags: LocalUpFlags) => bringUp(cli, flags));
 }
@@ -49,8 +49,8 @@ async function bringUp({ shell }: Cli, flags: LocalUpFlags): Promise<void> {
     brokers: Number(flags.brokers),
     security: flags.security,
     mode: flags.zookeeper === true ? 'ZooKeeper' : 'KRaft',
-    heapMegabytes: flags.heap,
     ...(flags.kafka === undefined ? {} : { kafkaVersion: flags.kafka }),
+    ...(flags.heap === undefined ? {} : { heapMegabytes: flags.heap }),
     ...(flags.port === undefined ? {} : { firstPort: flags.port }),
     onProgress: message => shell.stderr.write(`${message}\n`),
     interruption: shell.interruption,

@@ -77,7 +77,7 @@ export async function stopNodes(
   return stopped;
 }
 
-export function portsOf(node: LocalNode): readonly number[] {
+function portsOf(node: LocalNode): readonly number[] {
   if (node.kind === 'zookeeper') return [node.clientPort];
   return [node.clientPort, node.internalPort, node.controllerPort].filter(port => port !== undefined);
 }

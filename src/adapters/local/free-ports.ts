@@ -14,7 +14,7 @@ export async function chooseFreePorts(count: number, clientPorts?: PortRequest):
   const chosen: number[] = [];
   for (let index = 0; clientPorts !== undefined && index < clientPorts.count; index += 1) {
     const port = clientPorts.firstPort + index;
-    if (!(await isFree(port))) throw portTaken(port, await findPortHolder(port));
+    if (!(await isFree(port))) throw portTaken(port, await findPortHolder(port), 'ask for another --port');
     chosen.push(port);
   }
   while (chosen.length < count) {
@@ -29,14 +29,15 @@ export interface PortRequest {
   readonly count: number;
 }
 
-/** Refuses ports that somebody listens on. */
+/** Refuses ports of an existing cluster that somebody else listens on. */
 export async function checkPortsFree(ports: readonly number[]): Promise<void> {
   const givesUpAtMs = Date.now() + 3_000;
   for (const port of ports) {
     while (!(await isFree(port))) {
       const holder = await findPortHolder(port);
       // A killed process has no name any more while the kernel still closes its sockets.
-      if (holder !== undefined || Date.now() > givesUpAtMs) throw portTaken(port, holder);
+      if (holder !== undefined || Date.now() > givesUpAtMs)
+        throw portTaken(port, holder, 'remove the cluster with local down --purge');
       await sleep(50);
     }
   }
@@ -62,13 +63,13 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-function portTaken(port: number, holder: number | undefined): OperationError {
+function portTaken(port: number, holder: number | undefined, advice: string): OperationError {
   const who = holder === undefined ? 'another process' : `process ${holder}`;
-  return new OperationError('PortTaken', `port ${port} is held by ${who}; stop it, or ask for another --port`);
+  return new OperationError('PortTaken', `port ${port} is held by ${who}; stop it, or ${advice}`);
 }
 
 /** The process that listens on a port, where the kernel tells: Linux, and processes of the same user. */
-export async function findPortHolder(port: number): Promise<number | undefined> {
+async function findPortHolder(port: number): Promise<number | undefined> {
   const inodes = new Set<string>();
   for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
     const rows = (await readFile(table, 'utf8').catch(() => '')).split('\n').slice(1);

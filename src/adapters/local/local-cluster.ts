@@ -13,7 +13,7 @@ import { awaitMetadata } from './cluster-readiness.ts';
 import { checkNodesAlive, findRunningNodes, startMissingNodes, stopNodes } from './cluster-session.ts';
 import type { Credentials } from './credentials.ts';
 import { withDirectoryLock } from './directory-lock.ts';
-import { endProcess } from './process-table.ts';
+import { endProcess, killAtOnce } from './process-table.ts';
 
 /** A cluster that runs on this machine, in the hands of the program that started it. */
 export interface LocalCluster {
@@ -104,13 +104,7 @@ export function openLocalCluster({ directory, state, credentials, caCertificate 
     },
     stop: () => change(current => stopNodes(directory, current)),
     killAtExit: () => {
-      for (const { pid } of latest.processes) {
-        try {
-          process.kill(pid, 'SIGKILL');
-        } catch {
-          // It had ended before.
-        }
-      }
+      for (const process of latest.processes) killAtOnce(process, latest.launchId);
     },
   };
 }

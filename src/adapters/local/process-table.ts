@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeProcess } from '../../domain/local/local-state.ts';
@@ -54,6 +56,19 @@ export async function endProcess(
     next = signal === 'SIGTERM' && Date.now() > killAtMs ? 'SIGKILL' : undefined;
     await sleep(20);
   }
+}
+
+/** Kills a process if it still is the one meant, without waiting: for exit hooks, where nothing can be awaited. */
+export function killAtOnce({ pid, nodeName }: NodeProcess, launchId: string): void {
+  if (readCommandLineNow(pid).includes(processTag(launchId, nodeName))) send(pid, 'SIGKILL');
+}
+
+function readCommandLineNow(pid: number): string {
+  if (process.platform !== 'linux') {
+    return spawnSync('ps', ['-ww', '-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout;
+  }
+  const path = `/proc/${pid}/cmdline`;
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

@@ -1,8 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { OperationError } from '../../domain/errors.ts';
 import type { LocalClusterShape, ShapeRequest } from '../../domain/local/cluster-shape.ts';
 import { describeShape, isSameShape, resolveShape } from '../../domain/local/cluster-shape.ts';
 import { findKafkaRelease } from '../../domain/local/kafka-release.ts';
-import { countPorts, planNodes } from '../../domain/local/local-node.ts';
+import { countPorts, isBroker, planNodes } from '../../domain/local/local-node.ts';
 import type { JavaSetup, LocalState } from '../../domain/local/local-state.ts';
 import type { Properties } from '../../domain/local/node-properties.ts';
 import type { ClusterDirectory } from './cluster-directory.ts';
@@ -57,20 +58,40 @@ export async function startLocalCluster(request: StartRequest): Promise<LocalClu
   return await withDirectoryLock(directory, async () => {
     const launchId = await claimDirectory(directory);
     const found = await readState(directory);
-    if (found !== undefined) checkSameShape(directory, found, shape);
+    if (found !== undefined) checkIsAskedFor(directory, found, shape, request.firstPort);
     await checkDiskSpace(directory, request.diskBytesNeeded ?? shape.brokerCount * diskBytesNeededPerBroker);
     const source = { jarCache: request.jarCache ?? defaultJarCache, mavenCommand: request.mavenCommand ?? 'mvn' };
     const java = { command: javaCommand, jars: await provideKafkaJars(release, source, onProgress) };
-    const state = found ?? (await makeCluster(directory, launchId, shape, request, java));
-    return await bringUp(directory, { ...state, java }, onProgress, request.interruption);
+    if (found !== undefined) {
+      const state = { ...found, java, heapMegabytes: request.heapMegabytes ?? found.heapMegabytes };
+      return await bringUp(directory, state, onProgress, request.interruption);
+    }
+    const state = await makeCluster(directory, launchId, shape, request, java);
+    try {
+      return await bringUp(directory, state, onProgress, request.interruption);
+    } catch (error) {
+      // A cluster that never worked is not worth keeping: the next start makes a new one. Its logs stay until then.
+      await rm(directory.state);
+      throw error;
+    }
   });
 }
 
-function checkSameShape(directory: ClusterDirectory, found: LocalState, asked: LocalClusterShape): void {
-  if (isSameShape(found.shape, asked)) return;
+/** Refuses what a cluster cannot become once it has data. */
+function checkIsAskedFor(
+  directory: ClusterDirectory,
+  found: LocalState,
+  asked: LocalClusterShape,
+  firstPort: number | undefined,
+): void {
+  const listensOn = found.nodes.find(isBroker)?.clientPort;
+  const isSamePort = firstPort === undefined || firstPort === listensOn;
+  if (isSamePort && isSameShape(found.shape, asked)) return;
+  const there = isSamePort ? describeShape(found.shape) : `a cluster on port ${listensOn ?? 0}`;
+  const wanted = isSamePort ? describeShape(asked) : `port ${firstPort}`;
   throw new OperationError(
     'LocalClusterBusy',
-    `${directory.path} holds ${describeShape(found.shape)} and ${describeShape(asked)} was asked for; remove the one there with local down --purge, or give another --directory`,
+    `${directory.path} holds ${there} and ${wanted} was asked for; remove the one there with local down --purge, or give another --directory`,
   );
 }
 
@@ -133,8 +154,10 @@ async function bringUp(
     await awaitReadiness(cluster.connectionFor(), brokerIds, { checkNodes, deadlineMs: Date.now() + startTimeoutMs });
     return cluster;
   } catch (error) {
-    // What ran before still does its work: only what was started in vain goes.
+    // What ran before still does its work: only what was started in vain goes, and status tells again
+    // what it told before.
     await stopNodes(directory, started, before);
+    await writeState(directory, state);
     throw error;
   }
 }

@@ -55,4 +55,4 @@ export interface BrokerSecurityFiles {
 /** The user for people and tools, with all rights. */
 export const adminUser = 'admin';
 /** The user brokers and controllers are to each other. Clients cannot log in as it: their listener has SCRAM only. */
-export const internalUser = 'kafka-node';
+const internalUser = 'kafka-node';

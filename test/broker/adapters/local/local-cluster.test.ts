@@ -1,10 +1,21 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { layOut, readLaunchId } from '../../../../src/adapters/local/cluster-directory.ts';
+import { findProcesses } from '../../../../src/adapters/local/process-table.ts';
 import { readLocalStatus } from '../../../../src/adapters/local/read-local-status.ts';
-import { withLocalCluster } from '../../broker-fixture.ts';
+import { startLocalCluster } from '../../../../src/adapters/local/start-local-cluster.ts';
+import { stopLocalCluster } from '../../../../src/adapters/local/stop-local-cluster.ts';
+import { newClusterDirectory, withLocalCluster } from '../../broker-fixture.ts';
 
 async function conditionsIn(directory: string): Promise<readonly string[]> {
   const status = await readLocalStatus(directory);
   return status.condition === 'absent' ? [] : status.nodes.map(node => node.condition);
+}
+
+/** A directory that is removed after the test, with all that runs in it. */
+function ownDirectory(): string {
+  const directory = newClusterDirectory();
+  onTestFinished(() => stopLocalCluster(directory, 'purge').then(() => undefined));
+  return directory;
 }
 
 test('stops, kills and starts single brokers of three, and tells the difference', async () => {
@@ -22,7 +33,7 @@ test('stops, kills and starts single brokers of three, and tells the difference'
 
 test('fails with the line of the log that says why a broker ended, and leaves no process', async () => {
   const extraBrokerProperties = { 'metric.reporters': 'no.such.Reporter' };
-  await expect(withLocalCluster({ extraBrokerProperties }, () => Promise.resolve())).rejects.toMatchObject({
+  await expect(startLocalCluster({ directory: ownDirectory(), extraBrokerProperties })).rejects.toMatchObject({
     name: 'LocalClusterFailed',
     message: expect.stringMatching(
       /^broker-1 ended: .*no\.such\.Reporter.*; its log is \/.*broker-1\/node\.log$/,
@@ -37,7 +48,11 @@ test('gives up when interrupted, and stops what it had started', async () => {
     told.push(message);
     if (message.startsWith('waiting')) interruption.abort(new Error('enough'));
   };
-  const request = { onProgress, interruption: interruption.signal };
-  await expect(withLocalCluster(request, () => Promise.resolve())).rejects.toThrow('enough');
+  const directory = ownDirectory();
+  const request = { directory, onProgress, interruption: interruption.signal };
+  await expect(startLocalCluster(request)).rejects.toThrow('enough');
   expect(told).toHaveLength(2);
+  const launchId = await readLaunchId(layOut(directory));
+  expect(await findProcesses(launchId!)).toEqual([]);
+  expect(await readLocalStatus(directory)).toEqual({ condition: 'absent', directory });
 });

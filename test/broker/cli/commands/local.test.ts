@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { runProgram } from '../../../../cli/program.ts';
@@ -88,11 +89,20 @@ describe('the life of a local cluster', { shuffle: false }, () => {
     expect((await readStatus()).condition).toBe('running');
   });
 
-  test('after a kill status tells so, and up brings back the same cluster with its data', async () => {
+  test('after a kill status tells so, up refuses while its port is taken, and then brings back the same cluster with its data', async () => {
     await writeRecord('kept');
     const { pid } = first.nodes[0]!;
     process.kill(pid!, 'SIGKILL');
     await expect.poll(async () => (await readStatus()).nodes[0]!.condition).toBe('broken');
+    const thief = createServer().listen(Number(first.nodes[0]!.address.split(':')[1]), '127.0.0.1');
+    await once(thief, 'listening');
+    expect(await local('up')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(
+        /error: port \d+ is held by .*; stop it, or remove the cluster with local down/,
+      ) as string,
+    });
+    await new Promise(resolve => thief.close(resolve));
     expect((await local('status')).stdout).toMatch(
       /broker-1 +broken[^]*start what is missing by kafka-steward local up/,
     );

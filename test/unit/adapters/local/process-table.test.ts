@@ -5,6 +5,7 @@ import {
   endProcess,
   findProcesses,
   isAlive,
+  killAtOnce,
   processTag,
   readProcess,
 } from '../../../../src/adapters/local/process-table.ts';
@@ -45,6 +46,17 @@ test('does not touch a process that only has the pid', async () => {
   await endProcess(known, 'ff66', 'SIGKILL');
   expect(child.exitCode).toBeNull();
   expect(await isAlive(known, 'ee55')).toBe(true);
+});
+
+test('kills at once what still is the process meant, and nothing else', async () => {
+  const { child, known } = await startSleeper('cd34', 'broker-1');
+  killAtOnce(known, 'ef56');
+  killAtOnce({ ...known, nodeName: 'broker-2' }, 'cd34');
+  expect(await isAlive(known, 'cd34')).toBe(true);
+  const exited = once(child, 'exit');
+  killAtOnce(known, 'cd34');
+  await exited;
+  expect(child.signalCode).toBe('SIGKILL');
 });
 
 test('kills a process that does not end when asked', async () => {

@@ -9,6 +9,7 @@ import { claimDirectory, layOut, writeState } from '../../../../src/adapters/loc
 import { withDirectoryLock } from '../../../../src/adapters/local/directory-lock.ts';
 import { startLocalCluster } from '../../../../src/adapters/local/start-local-cluster.ts';
 import { resolveShape } from '../../../../src/domain/local/cluster-shape.ts';
+import { planNodes } from '../../../../src/domain/local/local-node.ts';
 import { fakeProgram, scratchDirectory } from './scratch-directory.ts';
 
 const java17 = `echo 'openjdk version "17.0.1"' >&2`;
@@ -126,6 +127,28 @@ test('refuses to make another cluster of one that is there, and says what is the
   ).rejects.toMatchObject({
     name: 'LocalClusterBusy',
     message: `${path} holds 3 secured brokers of Kafka 4.3.1 in KRaft mode and 1 plaintext broker of Kafka 3.9.2 in KRaft mode was asked for; remove the one there with local down --purge, or give another --directory`,
+  });
+});
+
+test('refuses to move a cluster that is there to another port', async () => {
+  const path = await scratchDirectory();
+  const directory = layOut(path);
+  const shape = resolveShape({});
+  await writeState(directory, {
+    formatVersion: 1,
+    launchId: await claimDirectory(directory),
+    clusterId: 'MkU3OEVBNTcwNTJENDM2Qg',
+    shape,
+    heapMegabytes: 256,
+    java: { command: 'java', jars: '/jars' },
+    nodes: planNodes(shape, [20_000, 20_001]),
+    processes: [],
+  });
+  await expect(
+    startLocalCluster({ directory: path, javaCommand: await fakeProgram(java17), firstPort: 9092 }),
+  ).rejects.toMatchObject({
+    name: 'LocalClusterBusy',
+    message: `${path} holds a cluster on port 20000 and port 9092 was asked for; remove the one there with local down --purge, or give another --directory`,
   });
 });
 
