@@ -38,7 +38,7 @@ export function zooKeeperProperties(node: ZooKeeperNode, dataDirectory: string):
   };
 }
 
-/** Java's .properties format; values hold backslashes in no place here but are escaped all the same. */
+/** Java's .properties format, in which a backslash escapes the character after it. */
 export function renderProperties(properties: Properties): string {
   return Object.entries(properties)
     .map(([key, value]) => `${key}=${String(value).replaceAll('\\', '\\\\')}\n`)
