@@ -39,7 +39,7 @@ const clearToEndOfLine = '\u001b[K';
 function redraw({ stdout, nowMs }: Shell, topGroups: number): TellSample {
   let isFirst = true;
   return (report, problem) => {
-    const page = { ...pageOf(stdout), nowMs: nowMs(), topGroups };
+    const page = { ...pageOf(stdout), nowMs: nowMs(), topGroups, summary: 'above' as const };
     const warning = problem === undefined ? [] : ['', `not refreshed: ${toSafeText(problem.message)}`];
     const lines = [...renderLagCheck(report, page).trimEnd().split('\n'), ...warning];
     const picture = lines.slice(0, (stdout.rows() ?? Infinity) - 1).map(line => `${line}${clearToEndOfLine}\n`);

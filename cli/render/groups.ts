@@ -1,6 +1,7 @@
 import type { GroupDescription, GroupListing, GroupMember } from '../../src/domain/kafka/group.ts';
 import type { SnapshotGap } from '../../src/domain/kafka/snapshot.ts';
 import { counted, grouped } from '../../src/domain/lag/figures.ts';
+import { whereIs } from './member.ts';
 import { type Page, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
@@ -55,11 +56,10 @@ function describeMembers({ members, error }: GroupDescription): string[] {
   return error === undefined ? members.map(describeMember) : [`could not be described: ${toSafeText(error.sentence)}`];
 }
 
-function describeMember({ clientId, clientHost, instanceId, assignment }: GroupMember): string {
-  const assigned = assignment?.map(({ topic, partitions }) => `${topic} ${toRanges(partitions)}`);
+function describeMember(member: GroupMember): string {
+  const assigned = member.assignment?.map(({ topic, partitions }) => `${topic} ${toRanges(partitions)}`);
   const owns = assigned === undefined ? '' : assigned.length === 0 ? ', owns nothing' : `, owns ${assigned.join('; ')}`;
-  const host = clientHost.replace(/^\//, '');
-  return toSafeText(`${clientId} at ${host}${instanceId === undefined ? '' : ` as ${instanceId}`}${owns}`);
+  return toSafeText(`${whereIs(member)}${owns}`);
 }
 
 /** 0, 1, 2, 5 → `0-2,5`. */

@@ -1,6 +1,7 @@
 import { counted, duration, grouped } from '../../src/domain/lag/figures.ts';
 import type { GroupVerdict, LagReport, Verdict } from '../../src/domain/lag/verdict.ts';
 import { verdicts } from '../../src/domain/lag/verdict.ts';
+import { whereIs } from './member.ts';
 import { type Page, type Paint, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
@@ -11,25 +12,23 @@ export interface LagPage extends Page {
   readonly nowMs: number;
   /** How many groups to show at most; the worst come first. */
   readonly topGroups: number;
+  /** Above is what a low terminal still shows. Absent: below, where the eyes are when a check has ended. */
+  readonly summary?: 'above';
 }
 
 /** What a person reads after a lag check: groups worst first, then what holds for all of it. */
 export function renderLagCheck(report: LagReport, page: LagPage): string {
   const shown = report.groups.slice(0, page.topGroups);
-  const sections = [
-    shown.length === 0
-      ? ['no group to judge']
-      : layOutTable(
-          columns,
-          shown.map(group => toRow(group, page)),
-          page,
-        ),
+  const rows = shown.map(group => toRow(group, page));
+  const summary = layOutNotes([describeTotals(report), describeSample(report, page.nowMs)], 0, page);
+  return joinSections([
+    page.summary === 'above' ? summary : [],
+    rows.length === 0 ? ['no group to judge'] : layOutTable(columns, rows, page),
     describeRest(report.groups.slice(page.topGroups), page),
     describeFindings(shown, page),
     describeUnreadable(report, page),
-    layOutNotes([describeTotals(report), describeSample(report, page.nowMs)], 0, page),
-  ];
-  return joinSections(sections);
+    page.summary === 'above' ? [] : summary,
+  ]);
 }
 
 const columns: readonly Column[] = [
@@ -54,13 +53,20 @@ function toRow(group: GroupVerdict, page: Page): TableRow {
   return { cells, notes: [...describeTrouble(group, page), ...describeUnread(group)] };
 }
 
-function describeTrouble({ verdict, evidence, nextStep, ...group }: GroupVerdict, page: Page): string[] {
+function describeTrouble(group: GroupVerdict, page: Page): string[] {
+  const { verdict, evidence, nextStep, partitions, furtherPartitions } = group;
   if (verdict === 'OK') return [];
-  const others = Math.max(0, group.partitions.length - 1) + group.furtherPartitions;
+  const others = Math.max(0, partitions.length - 1) + furtherPartitions;
   const more = others === 0 ? '' : ` (and ${counted(others, 'more partition')} not OK)`;
-  const why = `${toSafeText(evidence)}${more}`;
-  if (nextStep === undefined) return [why];
-  return [why, `${paint(page, 'cyan', 'next:')} ${toSafeText(nextStep.sentence)} (${nextStep.runbook})`];
+  const notes = [toSafeText(`${evidence}${more}`)];
+  const [worst] = partitions;
+  if (worst?.owner !== undefined) {
+    notes.push(toSafeText(`${worst.topic}-${worst.partition} is assigned to ${whereIs(worst.owner)}`));
+  }
+  if (nextStep !== undefined) {
+    notes.push(`${paint(page, 'cyan', 'next:')} ${toSafeText(nextStep.sentence)} (${nextStep.runbook})`);
+  }
+  return notes;
 }
 
 function describeUnread({ unreadablePartitions = 0 }: GroupVerdict): string[] {

@@ -1,5 +1,7 @@
+import { NO_OFFSET } from '../../src/domain/kafka/snapshot.ts';
 import { counted, grouped } from '../../src/domain/lag/figures.ts';
 import type { GroupVerdict, LagReport, PartitionVerdict } from '../../src/domain/lag/verdict.ts';
+import { whereIs } from '../render/member.ts';
 import { renderGroupChart } from './charts.ts';
 import { type Html, html, nothing } from './html.ts';
 import type { LagHistory } from './lag-history.ts';
@@ -76,9 +78,11 @@ ${renderFurther(furtherPartitions, 'more partition')}`;
 }
 
 function toCells(at: PartitionVerdict): readonly Cell[] {
-  const { topic, partition, verdict, lagRecords, committedOffset, endOffset, evidence } = at;
-  const figures = [lagRecords, committedOffset, endOffset].map(grouped);
-  return [`${topic}-${partition}`, renderBadge(verdict), ...figures, evidence];
+  const { topic, partition, verdict, lagRecords, committedOffset, endOffset, evidence, owner } = at;
+  const committed = committedOffset === NO_OFFSET ? 'none' : grouped(committedOffset);
+  const assigned = owner === undefined ? nothing : html`<p class="muted">Assigned to ${whereIs(owner)}</p>`;
+  const why = html`${evidence}${assigned}`;
+  return [`${topic}-${partition}`, renderBadge(verdict), grouped(lagRecords), committed, grouped(endOffset), why];
 }
 
 function renderQuiet(groups: readonly GroupVerdict[]): Html {

@@ -34,6 +34,7 @@ export const stalledBilling = groupVerdict({
       endOffset: 46_327,
       lagRecords: 5120,
       evidence: 'the commit stands at 41,207 for 15 s while 5,120 records wait; 2 members are in the group',
+      owner: { memberId: 'm-1', clientId: 'app-1', clientHost: '/10.0.0.7' },
     },
     {
       topic: 'orders',

@@ -20,5 +20,17 @@ export function laggingWorld(shell: FakeShell, { hangsAfterMs = 0 } = {}): World
       await shell.sleep(snapshot.durationMs);
       return snapshot;
     },
+    describeGroups: async listings =>
+      listings.map(listing => ({
+        ...listing,
+        members: [
+          {
+            memberId: 'm-1',
+            clientId: 'app-1',
+            clientHost: '/10.0.0.7',
+            assignment: [{ topic: 'orders', partitions: [0, 1] }],
+          },
+        ],
+      })),
   });
 }

@@ -115,6 +115,9 @@ describe('the lag report in a browser', () => {
     await withPage({ colorScheme: 'dark' }, async page => {
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
       expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(24, 33, 44)');
+      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+      expect(await page.locator('canvas').count()).toBe(3);
+      expect(await page.locator('.u-marker').nth(1).getAttribute('style')).toContain('rgb(179, 38, 30)');
     });
   });
 });

@@ -20,6 +20,7 @@ describe('lag check', () => {
         'VERDICT  GROUP    KIND     STATE      LAG  PARTITIONS',
         'STALLED  billing  classic  Stable  15,500           1',
         '         orders-1: committed offset 100 has stood still for 15 s while 15,000 records arrived; 15,500 records wait; the group has members (Stable)',
+        '         orders-1 is assigned to app-1 at 10.0.0.7',
         '         next: find the member that owns the partition and the record it hangs on (docs/runbooks/lag-stalled.md)',
         'OK       audit    classic  Stable       0           1',
         '',

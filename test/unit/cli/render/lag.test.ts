@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { renderLagCheck } from '../../../../cli/render/lag.ts';
 import { groupVerdict, lagReport, stalledBilling } from '../../../builders/lag-report.ts';
 
-const page = { columns: 80, hasColour: false, nowMs: Date.parse('2026-03-01T12:00:18Z'), topGroups: 50 };
+const page = {
+  columns: 80,
+  hasColour: false,
+  nowMs: Date.parse('2026-03-01T12:00:18Z'),
+  topGroups: 50,
+};
 
 describe('the text of a lag check', () => {
   it('says what is bad, what else was found and what could not be read, on 80 columns', () => {
@@ -22,6 +27,7 @@ describe('the text of a lag check', () => {
         'STALLED  billing  consumer  Stable  12,345           6',
         '         orders-2: the commit stands at 41,207 for 15 s while 5,120 records',
         '         wait; 2 members are in the group (and 2 more partitions not OK)',
+        '         orders-2 is assigned to app-1 at 10.0.0.7',
         '         next: look at the record at orders-2 offset 41,207',
         '         (docs/runbooks/group-stalled.md)',
         'OK       clicks   classic   Stable       0           3',
