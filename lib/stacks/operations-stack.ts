@@ -53,11 +53,12 @@ export class OperationsStack extends Stack {
   }
 }
 
-// Measured against three local brokers: a warm check of a small cluster takes 0.3 s, its log lines 2 KB.
+// Measured with brokers and emulated AWS on one machine: a warm check takes 30 to 75 ms and logs 1.6 KB, to which Lambda
+// adds its own lines. The rest is for the way to a real S3; a large fleet takes longer.
 const usageOf = ({ memoryMegabytes, lag }: OperationsConfig) => ({
   checksPerHour: 60 / lagCheckInterval.toMinutes(),
   memoryMegabytes,
-  averageDurationMs: 400,
+  averageDurationMs: 200,
   logBytesPerCheck: 2500,
   groupMetrics: lag.metricGroups.length,
 });

@@ -17,7 +17,7 @@ export interface EmulatedAws {
   readonly stop: () => Promise<void>;
 }
 
-export const emulatedRegion = 'eu-west-1';
+const emulatedRegion = 'eu-west-1';
 
 /** MiniStack on a free port of 127.0.0.1, with nothing stored. What it plays differently from AWS is in test/aws/README.md. */
 export const startEmulatedAws = async (): Promise<EmulatedAws> => {

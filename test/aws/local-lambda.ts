@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { endWithUs } from './end-with-us.ts';
 
 export type Invocation =
@@ -17,7 +18,7 @@ export interface LocalLambda {
   readonly stop: () => void;
 }
 
-const client = join(import.meta.dirname, 'runtime-client.ts');
+const client = fileURLToPath(new URL('./runtime-client.ts', import.meta.url));
 const bundles = join(import.meta.dirname, '../../dist/lambdas');
 
 /**

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { zstdDecompressSync } from 'node:zlib';
 import {
@@ -38,7 +40,12 @@ beforeAll(async () => {
     startOwnCluster({ brokers: 1, security: 'scram', users: ['watcher'] }),
     build(),
   ]);
-  edge = await startMskEdge({ [clusterArn]: { bootstrapBrokerStringSaslScram: kafka.cluster.bootstrapServers } });
+  edge = await startMskEdge({
+    [clusterArn]: {
+      bootstrapBrokerStringSaslScram: kafka.cluster.bootstrapServers,
+      bootstrapBrokerStringSaslIam: kafka.cluster.bootstrapServers,
+    },
+  });
   s3 = new S3Client(aws.clientConfig);
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   const { sasl } = kafka.cluster.connectionFor('watcher');
@@ -179,6 +186,23 @@ describe('the lag check function', () => {
   it('fails with BrokerUnreachable when no broker answers', async () => {
     const lambda = await start(await makeScene({ CLUSTER_ARN: undefined, BOOTSTRAP_SERVERS: '127.0.0.1:1' }));
     expect(await lambda.invoke(minute(0))).toMatchObject({ kind: 'failed', errorType: 'BrokerUnreachable' });
+  });
+
+  it('logs in with a token of its own role, which a broker without IAM refuses', async () => {
+    const lambda = await start(await makeScene({ LOGIN: 'iam' }));
+    const failed = await lambda.invoke(minute(0));
+    expect(failed).toMatchObject({ kind: 'failed', errorType: 'AuthenticationFailed' });
+    expect(failed).toMatchObject({ errorMessage: expect.stringContaining('OAUTHBEARER') as string });
+  });
+
+  it('ends with RequestTimedOut, before Lambda stops the process, when a broker says nothing', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as { readonly port: number };
+    const scene = await makeScene({ CLUSTER_ARN: undefined, BOOTSTRAP_SERVERS: `127.0.0.1:${port}`, LOGIN: 'none' });
+    const lambda = await start(scene);
+    expect(await lambda.invoke(minute(0), 3000)).toMatchObject({ kind: 'failed', errorType: 'RequestTimedOut' });
+    silent.close();
   });
 
   it('fails with AwsRefused when MSK does not know the cluster', async () => {

@@ -28,7 +28,7 @@ export interface MonthlyCost {
  * List prices in USD. CloudWatch: AWS's price page as of 2026-02; EventBridge Scheduler: as of 2026-03; the others as
  * AWS has listed them since before 2025. Free tiers are left out, so the first cluster of an account costs less.
  */
-export const unitPrices = {
+const unitPrices = {
   region: 'us-east-1',
   asOf: '2026-03',
   lambdaArmGigabyteSecondUsd: 0.0000133334,
