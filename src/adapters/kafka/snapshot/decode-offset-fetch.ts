@@ -2,6 +2,7 @@ import { rowError } from '../../../domain/kafka/row-error.ts';
 import { NO_OFFSET } from '../../../domain/kafka/snapshot.ts';
 import type { Frame } from '../connection/broker-connection.ts';
 import { Reader } from '../protocol/reader.ts';
+import { arrayLength } from './array-length.ts';
 import { isPartitionNumber, type PartitionDictionary } from './partition-dictionary.ts';
 import type { RowBuilder } from './row-builder.ts';
 
@@ -42,7 +43,7 @@ export function decodeOffsetFetch(
   if (version >= throttleFrom) reader.skip(4);
   const decoded: DecodedGroup[] = [];
   if (version >= offsetFetchVersions.manyGroupsFrom) {
-    for (let left = reader.compactLength(); left > 0; left -= 1) {
+    for (let left = arrayLength(reader, true); left > 0; left -= 1) {
       const group = reader.text(reader.compactLength());
       decoded.push(decodeGroup(reader, group, version, partitions, rows));
       reader.skipTaggedFields();
@@ -65,12 +66,12 @@ function decodeGroup(
   const flexible = version >= flexibleFrom;
   const firstRow = rows.count;
   rows.groupsDecoded += 1;
-  for (let left = flexible ? reader.compactLength() : reader.length32(); left > 0; left -= 1) {
+  for (let left = arrayLength(reader, flexible); left > 0; left -= 1) {
     const nameLength = flexible ? reader.compactLength() : reader.length16();
     const nameStart = reader.position;
     reader.skip(nameLength);
     const topic = partitions.topics.indexAt(reader.bytes, nameStart, reader.position);
-    const count = flexible ? reader.compactLength() : reader.length32();
+    const count = arrayLength(reader, flexible);
     if (count * smallestPartitionBytes > reader.remaining) reader.violated(`${count} partitions`);
     rows.reserve(count);
     if (flexible) {

@@ -1,6 +1,7 @@
 import type { Frame } from '../connection/broker-connection.ts';
 import { Reader } from '../protocol/reader.ts';
 import { Writer } from '../protocol/writer.ts';
+import { arrayLength } from './array-length.ts';
 import type { PartitionDictionary } from './partition-dictionary.ts';
 
 /** Which position to ask for: Kafka's two reserved timestamps, and the isolation level that tells the two ends apart. */
@@ -34,16 +35,16 @@ export function encodeListOffsets(
   const flexible = version >= flexibleFrom;
   const { timestamp, isolation } = positions[position];
   const writer = new Writer();
-  const arrayLength = (length: number): void => (flexible ? writer.unsignedVarint(length + 1) : writer.int32(length));
+  const writeLength = (length: number): void => (flexible ? writer.unsignedVarint(length + 1) : writer.int32(length));
   writer.int32(-1);
   writer.int8(isolation);
   const spans = topicSpans(partitions, rows);
-  arrayLength(spans.length);
+  writeLength(spans.length);
   for (const { topic, from, to } of spans) {
     const name = partitions.topics.names[topic]!;
     if (flexible) writer.compactString(name);
     else writer.string(name);
-    arrayLength(to - from);
+    writeLength(to - from);
     for (let at = from; at < to; at += 1) {
       writer.int32(partitions.partition[rows[at]!]!);
       if (version >= leaderEpochFrom) writer.int32(-1);
@@ -90,14 +91,13 @@ export function decodeListOffsets(
   const flexible = version >= flexibleFrom;
   const reader = new Reader(frame.bytes, frame.bodyStart, `ListOffsets v${version} answer`);
   if (version >= throttleFrom) reader.skip(4);
-  const arrayLength = (): number => (flexible ? reader.compactLength() : reader.length32());
-  for (let topicsLeft = arrayLength(); topicsLeft > 0; topicsLeft -= 1) {
+  for (let topicsLeft = arrayLength(reader, flexible); topicsLeft > 0; topicsLeft -= 1) {
     const nameLength = flexible ? reader.compactLength() : reader.length16();
     const nameStart = reader.position;
     reader.skip(nameLength);
     const topic = partitions.topics.findAt(reader.bytes, nameStart, reader.position);
     const rows = topic < 0 ? noRows : partitions.rowsOf(topic);
-    for (let left = arrayLength(); left > 0; left -= 1) {
+    for (let left = arrayLength(reader, flexible); left > 0; left -= 1) {
       const row = rows[reader.int32()];
       const errorCode = reader.int16();
       reader.skip(8);
