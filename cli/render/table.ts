@@ -26,13 +26,10 @@ export function layOutTable(columns: readonly Column[], rows: readonly TableRow[
     kept.map(at => ({ width: widths[at]!, leastWidth: leastWidth(columns[at]!, widths[at]!) })),
     page.columns,
   );
-  const table = newTable(
-    fitted,
-    kept.map(at => columns[at]!.align ?? 'left'),
-  );
+  const aligns = kept.map(at => columns[at]!.align ?? 'left');
   const titles = kept.map(at => paint(page, 'dim', columns[at]!.title));
-  table.push(titles, ...rows.map(({ cells }) => kept.map(at => cells[at] ?? '')));
-  const [head = '', ...lines] = toLines(table);
+  const cells = [titles, ...rows.map(row => kept.map(at => row.cells[at] ?? ''))];
+  const [head = '', ...lines] = inChunks(cells).flatMap(chunk => toLines(newTable(fitted, aligns), chunk));
   const indent = fitted[0]! + gap;
   return [head, ...lines.flatMap((line, at) => [line, ...layOutNotes(rows[at]?.notes ?? [], indent, page)])];
 }
@@ -43,20 +40,26 @@ export function layOutNotes(notes: readonly string[], indent: number, page: Page
   const width = page.columns === undefined ? undefined : Math.max(20, page.columns - indent);
   return notes.flatMap(note => {
     const table = newTable([width], ['left'], 0);
-    table.push([note]);
-    return toLines(table).map(line => `${margin}${line}`);
+    return toLines(table, [[note]]).map(line => `${margin}${line}`);
   });
 }
 
 function naturalWidths(columns: readonly Column[], rows: readonly TableRow[]): number[] {
-  const table = newTable([], []);
-  table.push(
-    columns.map(({ title }) => title),
-    ...rows.map(({ cells }) => [...cells]),
+  const cells = [columns.map(({ title }) => title), ...rows.map(row => row.cells)];
+  const widthsOfChunks = inChunks(cells).map(chunk => {
+    const table = newTable([], []);
+    toLines(table, chunk);
+    // The layout of cli-table3 leaves the widths it found, gap included, in its options.
+    return columns.map((_, at) => (table.options.colWidths[at] ?? gap) - gap);
+  });
+  return columns.map((_, at) => Math.max(...widthsOfChunks.map(widths => widths[at]!)));
+}
+
+/** The time that cli-table3 takes grows with the square of the rows: 16 s for ten thousand at once. */
+function inChunks<T>(rows: readonly T[], chunkSize = 50): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / chunkSize) }, (_, at) =>
+    rows.slice(at * chunkSize, (at + 1) * chunkSize),
   );
-  table.toString();
-  // The layout of cli-table3 leaves the widths it found, gap included, in its options.
-  return columns.map((_, at) => (table.options.colWidths[at] ?? gap) - gap);
 }
 
 function columnsThatFit(columns: readonly Column[], widths: readonly number[], pageWidth = Infinity): number[] {
@@ -106,7 +109,8 @@ const noBorders = Object.fromEntries(
     .map(name => [name, '']),
 );
 
-function toLines(table: InstanceType<typeof Table>): string[] {
+function toLines(table: InstanceType<typeof Table>, rows: readonly (readonly string[])[]): string[] {
+  table.push(...rows.map(cells => [...cells]));
   return table
     .toString()
     .split('\n')

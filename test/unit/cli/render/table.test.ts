@@ -36,6 +36,13 @@ describe('a table', () => {
     ]);
   });
 
+  it('aligns a thousand rows alike', () => {
+    const many = Array.from({ length: 1000 }, (_, at) => ({ cells: ['OK', `group-${at}`, 'Empty', String(at)] }));
+    const lines = layOutTable(columns, many, { columns: undefined, hasColour: false });
+    expect(lines).toHaveLength(1001);
+    expect([lines[1], lines[1000]]).toEqual(['OK       group-0    Empty    0', 'OK       group-999  Empty  999']);
+  });
+
   it('never makes a line longer than the page, whatever the names', () => {
     const cell = fc.stringMatching(/^[a-z0-9._日 -]{1,60}$/);
     fc.assert(
