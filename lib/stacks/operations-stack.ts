@@ -13,7 +13,10 @@ export interface OperationsStackProps extends StackProps {
   readonly bundleDirectory: string;
 }
 
-/** Everything that watches one existing cluster. It adds nothing to the cluster and changes nothing on it. */
+/**
+ * Everything that watches one existing cluster. It changes nothing on the cluster; where it is told the security group of
+ * the brokers, it adds the rule there that lets the function in.
+ */
 export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, { config, bundleDirectory, ...props }: OperationsStackProps) {
     super(scope, id, {
@@ -55,12 +58,11 @@ export class OperationsStack extends Stack {
 
 // Measured with brokers and emulated AWS on one machine: a warm check takes 30 to 75 ms and logs 1.6 KB, to which Lambda
 // adds its own lines. The rest is for the way to a real S3; a large fleet takes longer.
-const usageOf = ({ memoryMegabytes, lag }: OperationsConfig) => ({
+const usageOf = ({ memoryMegabytes }: OperationsConfig) => ({
   checksPerHour: 60 / lagCheckInterval.toMinutes(),
   memoryMegabytes,
   averageDurationMs: 200,
   logBytesPerCheck: 2500,
-  groupMetrics: lag.metricGroups.length,
 });
 
 // By attributes: a look-up would need the account at synth. Zone names and route tables are not used.

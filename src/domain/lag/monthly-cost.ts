@@ -1,4 +1,4 @@
-import { clusterMetricNames } from './lag-metric-names.ts';
+import { clusterMetricNames, maxGroupMetrics } from './lag-metric-names.ts';
 
 /** What one lag check a minute is made of. The defaults of the stack are in lib/stacks. */
 export interface LagCheckUsage {
@@ -6,8 +6,6 @@ export interface LagCheckUsage {
   readonly memoryMegabytes: number;
   readonly averageDurationMs: number;
   readonly logBytesPerCheck: number;
-  /** Groups that have a metric of their own all month: watched ones, and bad ones for as long as they are bad. */
-  readonly groupMetrics: number;
   readonly alarms: number;
 }
 
@@ -20,6 +18,8 @@ export interface CostLine {
 export interface MonthlyCost {
   readonly lines: readonly CostLine[];
   readonly usdPerMonth: number;
+  /** What comes on top at the very most: metrics of single groups, charged for the hours they are published in. */
+  readonly mostForGroupsUsdPerMonth: number;
   /** What the figures rest on, in one sentence. */
   readonly basis: string;
 }
@@ -48,7 +48,7 @@ const hoursPerMonth = 730;
 export const monthlyCost = (usage: LagCheckUsage): MonthlyCost => {
   const checks = usage.checksPerHour * hoursPerMonth;
   const gigabyteSeconds = checks * (usage.averageDurationMs / 1000) * (usage.memoryMegabytes / 1024);
-  const metrics = clusterMetricNames.length + usage.groupMetrics;
+  const metrics = clusterMetricNames.length;
   const logGigabytes = (checks * usage.logBytesPerCheck) / 1e9;
   const p = unitPrices;
   const lines: readonly CostLine[] = [
@@ -64,6 +64,7 @@ export const monthlyCost = (usage: LagCheckUsage): MonthlyCost => {
   return {
     lines,
     usdPerMonth: lines.reduce((sum, { usdPerMonth }) => sum + usdPerMonth, 0),
+    mostForGroupsUsdPerMonth: maxGroupMetrics * p.customMetricMonthUsd,
     basis: `list prices of ${p.region} as of ${p.asOf}, no free tier, ${usage.averageDurationMs} ms a check, without NAT or endpoints`,
   };
 };
@@ -72,7 +73,8 @@ export const monthlyCost = (usage: LagCheckUsage): MonthlyCost => {
 export const monthlyCostSentence = (cost: MonthlyCost): string => {
   const largest = cost.lines.toSorted((a, b) => b.usdPerMonth - a.usdPerMonth).slice(0, 3);
   const parts = largest.map(({ what, usdPerMonth }) => `${what} ${usdPerMonth.toFixed(2)}`).join(', ');
-  return `about ${cost.usdPerMonth.toFixed(2)} USD a month (${parts}; ${cost.basis})`;
+  const forGroups = `up to ${cost.mostForGroupsUsdPerMonth.toFixed(2)} for metrics of single groups`;
+  return `about ${cost.usdPerMonth.toFixed(2)} USD a month and ${forGroups} (${parts}; ${cost.basis})`;
 };
 
 const line = (what: string, quantity: string, usdPerMonth: number): CostLine => ({ what, quantity, usdPerMonth });

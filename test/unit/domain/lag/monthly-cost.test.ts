@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { maxGroupMetrics } from '../../../../src/domain/lag/lag-metric-names.ts';
 import { type LagCheckUsage, monthlyCost, monthlyCostSentence } from '../../../../src/domain/lag/monthly-cost.ts';
 
 const usage: LagCheckUsage = {
@@ -7,7 +8,6 @@ const usage: LagCheckUsage = {
   memoryMegabytes: 512,
   averageDurationMs: 400,
   logBytesPerCheck: 2500,
-  groupMetrics: 0,
   alarms: 6,
 };
 
@@ -24,9 +24,8 @@ describe('the monthly cost of a lag check', () => {
     expect(monthlyCost(usage).usdPerMonth).toBeCloseTo(3.86, 2);
   });
 
-  it('grows by the price of a metric for each group with a metric of its own', () => {
-    const more = monthlyCost({ ...usage, groupMetrics: 50 }).usdPerMonth;
-    expect(more - monthlyCost(usage).usdPerMonth).toBeCloseTo(15, 6);
+  it('has a bound for what bad groups can add, because their metrics are bounded', () => {
+    expect(monthlyCost(usage).mostForGroupsUsdPerMonth).toBeCloseTo(maxGroupMetrics * 0.3, 6);
   });
 
   it('is the sum of its lines, and never less for more of anything', () => {
@@ -35,7 +34,6 @@ describe('the monthly cost of a lag check', () => {
       memoryMegabytes: fc.integer({ min: 128, max: 10_240 }),
       averageDurationMs: fc.integer({ min: 1, max: 900_000 }),
       logBytesPerCheck: fc.nat({ max: 1e6 }),
-      groupMetrics: fc.nat({ max: 50 }),
       alarms: fc.nat({ max: 100 }),
     });
     fc.assert(
@@ -49,7 +47,7 @@ describe('the monthly cost of a lag check', () => {
 
   it('says its total, its largest parts and what it rests on in one line', () => {
     expect(monthlyCostSentence(monthlyCost(usage))).toMatch(
-      /^about 3\.86 USD a month \(CloudWatch metrics 1\.80, KMS key 1\.00, CloudWatch alarms 0\.60; list prices of us-east-1 as of \d{4}-\d{2}, no free tier/,
+      /^about 3\.86 USD a month and up to 15\.00 for metrics of single groups \(CloudWatch metrics 1\.80, KMS key 1\.00, CloudWatch alarms 0\.60; list prices of us-east-1 as of \d{4}-\d{2}, no free tier/,
     );
   });
 });
