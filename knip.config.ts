@@ -10,8 +10,6 @@ export default {
     'cli/report/page/*.js',
   ],
   project: ['**/*.ts'],
-  // Generated whole: which of its messages the product uses changes from one capability to the next.
-  ignore: ['src/adapters/kafka/protocol/generated/**'],
   // A shape that an exported function takes or gives is exported with it.
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Tools of the machine: the JDK, and Go where the bench finds it.

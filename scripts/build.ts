@@ -2,6 +2,7 @@
 import { globSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { inlineReportAssets } from './inline-report-assets.ts';
 import { shakeSdkSchemas } from './shake-sdk-schemas.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -55,4 +56,6 @@ const replaceFile = (path: string, contents: string | Uint8Array): void => {
 
 const lambdas = globSync('lambdas/*/handler.ts', { cwd: root }).map(entry => basename(dirname(entry)));
 for (const name of lambdas) await bundle(`lambdas/${name}/handler.ts`, `dist/lambdas/${name}/index.mjs`, forLambda);
-await bundle('bin/kafka-steward.ts', 'dist/cli/kafka-steward.mjs');
+await bundle('bin/kafka-steward.ts', 'dist/cli/kafka-steward.mjs', {
+  plugins: [...options.plugins, inlineReportAssets],
+});

@@ -27,6 +27,7 @@ const nowhere: Output = {
   isTerminal: false,
   hasColour: false,
   columns: () => 100,
+  rows: () => undefined,
   write: () => undefined,
 };
 
