@@ -12,6 +12,8 @@ export default {
   project: ['**/*.ts'],
   // A shape that an exported function takes or gives is exported with it.
   ignoreExportsUsedInFile: { interface: true, type: true },
+  // The types of middy and Powertools import it.
+  ignoreDependencies: ['@types/aws-lambda'],
   // Tools of the machine: the JDK, and Go where the bench finds it.
   ignoreBinaries: ['java', 'javac', 'go'],
 } satisfies KnipConfig;

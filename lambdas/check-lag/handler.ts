@@ -1,7 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
-import type { Context } from 'aws-lambda';
 import { defaultNotifyFrom } from '../../src/domain/lag/incidents.ts';
 import { scheduledLagWindow } from '../../src/domain/lag/rules.ts';
 import { runScheduledLagCheck } from '../../src/operations/run-scheduled-lag-check.ts';
@@ -17,7 +16,7 @@ const logger = new Logger({ serviceName: 'check-lag', persistentLogAttributes: {
 const world = wire(settings, process.env['AWS_REGION']);
 const check = { ...scheduledLagWindow, rules: settings.rules, notifyFrom: defaultNotifyFrom };
 
-export const handler = middy<CheckLagRequest, CheckLagResult, Error, Context>(outOfTime)
+export const handler = middy<CheckLagRequest, CheckLagResult>(outOfTime)
   .use(injectLambdaContext(logger))
   .handler(async event => {
     const result = resultOf(await runScheduledLagCheck(check, world, readDueAtMs(event)));
