@@ -67,7 +67,10 @@ export interface GroupPartitionColumns {
   readonly count: number;
   /** Index into partitions. */
   readonly partition: Int32Array;
-  /** The committed offset: the next record the group would read. For a share group its start offset. */
+  /**
+   * The committed offset: the next record the group would read. For a share group the end less the lag that the broker
+   * tells, or its start offset where the broker is too old to tell (Kafka 4.1).
+   */
   readonly committed: Float64Array;
   readonly error: Int16Array;
 }

@@ -3,10 +3,10 @@ import { rowError } from '../../../domain/kafka/row-error.ts';
 import { rowCodeOf } from '../client/row-code.ts';
 import type { BrokerConnection } from '../connection/broker-connection.ts';
 import { encodeRequest } from '../protocol/encode.ts';
-import { describeShareGroupOffsets } from '../protocol/generated/describe-share-group-offsets.ts';
 import { offsetFetch } from '../protocol/generated/offset-fetch.ts';
-import { type DecodedGroup, decodeOffsetFetch, offsetFetchVersions } from './decode-offset-fetch.ts';
-import { isPartitionNumber } from './partition-dictionary.ts';
+import { decodeOffsetFetch, offsetFetchVersions } from './decode-offset-fetch.ts';
+import { settleGroup } from './group-table.ts';
+import { fetchShareOffsets } from './share-offsets.ts';
 import type { SnapshotTables } from './snapshot-tables.ts';
 
 /**
@@ -71,44 +71,7 @@ async function fetchOffsets(
   );
   const frame = await connection.requestFrame(offsetFetch, version, body);
   for (const decoded of decodeOffsetFetch(frame, version, tables.partitions, tables.rows)) {
-    settle(tables, tables.groups.indexOf.get(decoded.group ?? names[0]!), decoded);
+    settleGroup(tables.groups, decoded.group ?? names[0]!, decoded);
   }
   return frame.bytes.length;
-}
-
-function settle({ groups }: SnapshotTables, index: number | undefined, decoded: DecodedGroup): void {
-  if (index === undefined) return;
-  groups.error[index] = decoded.errorCode;
-  groups.firstRow[index] = decoded.firstRow;
-  groups.rowCount[index] = decoded.rowCount;
-}
-
-/** Share groups commit no offsets: their position is the share-partition start offset (KIP-932). */
-async function fetchShareOffsets(
-  connection: BrokerConnection,
-  indexes: readonly number[],
-  { groups, partitions, rows }: SnapshotTables,
-): Promise<number> {
-  const answer = await connection.request(describeShareGroupOffsets, {
-    groups: indexes.map(index => ({ groupId: groups.listings[index]!.group, topics: null })),
-  });
-  for (const group of answer.groups) {
-    const firstRow = rows.count;
-    for (const { topicName, partitions: told } of group.topics) {
-      const topic = partitions.topics.indexOf(topicName);
-      for (const { partitionIndex, startOffset, errorCode } of told) {
-        if (!isPartitionNumber(partitionIndex)) continue;
-        const error = errorCode === 0 && startOffset < 0n ? rowError.noCommit : errorCode;
-        rows.add(partitions.rowOf(topic, partitionIndex), Number(startOffset), error);
-      }
-    }
-    const { errorCode } = group;
-    settle({ groups, partitions, rows }, groups.indexOf.get(group.groupId), {
-      group: group.groupId,
-      errorCode,
-      firstRow,
-      rowCount: rows.count - firstRow,
-    });
-  }
-  return 0;
 }

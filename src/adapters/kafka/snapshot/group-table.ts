@@ -23,6 +23,19 @@ export function groupTable(listings: readonly GroupListing[]): GroupTable {
   };
 }
 
+/** What an answer told about a group. A group that nobody asked about is left out. */
+export function settleGroup(
+  { indexOf, error, firstRow, rowCount }: GroupTable,
+  group: string,
+  told: { readonly errorCode: number; readonly firstRow: number; readonly rowCount: number },
+): void {
+  const index = indexOf.get(group);
+  if (index === undefined) return;
+  error[index] = told.errorCode;
+  firstRow[index] = told.firstRow;
+  rowCount[index] = told.rowCount;
+}
+
 export function groupColumns({ listings, coordinatorId, firstRow, rowCount, error }: GroupTable): GroupColumns {
   return {
     count: listings.length,

@@ -13,6 +13,8 @@ import { PartitionDictionary } from './partition-dictionary.ts';
 import { readCommits } from './read-commits.ts';
 import { readPositions } from './read-positions.ts';
 import { RowBuilder } from './row-builder.ts';
+import { placeByLag } from './share-offsets.ts';
+import type { SnapshotTables } from './snapshot-tables.ts';
 
 /**
  * Reads a snapshot: list the groups, fetch their commits, then the positions of the partitions they name. The order
@@ -26,7 +28,7 @@ export async function readSnapshot(client: ClusterClient, { groups: wanted }: Sn
   const takenAtMs = client.options.nowMs();
   const partitions = new PartitionDictionary();
   const rows = new RowBuilder();
-  const tables = { groups, partitions, rows };
+  const tables: SnapshotTables = { groups, partitions, rows, shareLags: new Map() };
   const [live, known] = await Promise.all([
     describeLive(client, groups),
     // Of a whole fleet nearly every topic is needed: its metadata comes while the commits are read.
@@ -35,6 +37,7 @@ export async function readSnapshot(client: ClusterClient, { groups: wanted }: Sn
   ]);
   addUncommitted(live, tables);
   const { columns, topicIds } = await readPositions(client, partitions, known);
+  placeByLag(rows, columns, tables.shareLags);
   return {
     clusterId: listing.clusterId,
     takenAtMs,

@@ -7,4 +7,6 @@ export interface SnapshotTables {
   readonly groups: GroupTable;
   readonly partitions: PartitionDictionary;
   readonly rows: RowBuilder;
+  /** By row: the lag that the broker tells of a share group. */
+  readonly shareLags: Map<number, number>;
 }
