@@ -30,6 +30,11 @@ export const errorNames = [
   // stored state
   'WindowUnreadable',
   'WindowContended',
+  // changes
+  'RunUnknown',
+  'RunTakenOver',
+  'JournalFenced',
+  'JournalDamaged',
   // AWS
   'AwsRefused',
   'AwsUnavailable',
