@@ -11,6 +11,12 @@ import { processTag, readProcess } from './process-table.ts';
 // Short-lived clusters gain more from a quick start than from the last optimisation.
 export const quickStartFlags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.awt.headless=true'];
 
+/** As Kafka's own start script sets them. */
+const lastingFlags = ['-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20', '-Djava.awt.headless=true'];
+
+/** Who gives a broker this much memory wants it to work, not just to start. */
+const lastingHeapMegabytes = 1_024;
+
 const mainClasses = {
   broker: 'kafka.Kafka',
   zookeeper: 'org.apache.zookeeper.server.quorum.QuorumPeerMain',
@@ -25,7 +31,7 @@ export async function startNode(directory: ClusterDirectory, state: LocalState, 
     state.java.command,
     [
       `-Xmx${heapMegabytes}m`,
-      ...quickStartFlags,
+      ...(heapMegabytes >= lastingHeapMegabytes ? lastingFlags : quickStartFlags),
       processTag(state.launchId, node.name),
       ...loggingFlags(directory),
       '-cp',
