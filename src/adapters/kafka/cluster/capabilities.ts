@@ -12,6 +12,8 @@ interface Job {
   readonly name: string;
   readonly api: Api<unknown, unknown>;
   readonly fromVersion: number;
+  /** Brokers can offer an API whose kind of group is switched off on the cluster. */
+  readonly feature?: string;
   readonly otherwise: string;
 }
 
@@ -32,33 +34,41 @@ const jobs: readonly Job[] = [
     name: 'describe consumer groups of the new protocol (KIP-848)',
     api: consumerGroupDescribe,
     fromVersion: 0,
-    otherwise: 'the protocol came with Kafka 3.7; this cluster has none of these groups',
+    feature: 'group.version',
+    otherwise: 'the protocol came with Kafka 3.7 and is on from 4.0; this cluster has none of these groups',
   },
   {
     name: 'describe share groups (KIP-932)',
     api: shareGroupDescribe,
     fromVersion: 0,
-    otherwise: 'share groups came with Kafka 4.0',
+    feature: 'share.version',
+    otherwise: 'share groups came with Kafka 4.0 and are switched on by the feature share.version',
   },
   {
     name: 'read the offsets of share groups',
     api: describeShareGroupOffsets,
     fromVersion: 0,
-    otherwise: 'brokers tell the offsets of share groups from Kafka 4.1 on',
+    feature: 'share.version',
+    otherwise: 'brokers tell the offsets of share groups from Kafka 4.1 on, where the feature share.version is on',
   },
   {
     name: 'describe streams groups (KIP-1071)',
     api: streamsGroupDescribe,
     fromVersion: 0,
-    otherwise: 'streams groups came with Kafka 4.1',
+    feature: 'streams.version',
+    otherwise: 'streams groups came with Kafka 4.1 and are switched on by the feature streams.version',
   },
 ];
 
-/** What one broker's API versions allow. */
+/** What one broker's API versions and the cluster's features allow. */
 export function capabilities(connection: BrokerConnection): readonly Capability[] {
-  return jobs.map(({ name, api, fromVersion, otherwise }) =>
-    (connection.versionOf(api) ?? -1) >= fromVersion
+  return jobs.map(({ name, api, fromVersion, feature, otherwise }) =>
+    (connection.versionOf(api) ?? -1) >= fromVersion && isOn(connection, feature)
       ? { name, supported: true }
       : { name, supported: false, reason: otherwise },
   );
+}
+
+function isOn({ offer }: BrokerConnection, feature: string | undefined): boolean {
+  return feature === undefined || offer.finalizedFeatures.some(({ name, level }) => name === feature && level > 0);
 }

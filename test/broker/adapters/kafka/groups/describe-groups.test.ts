@@ -46,6 +46,13 @@ beforeAll(async () => {
   await scene.commit(groups.streams, topic, [undefined, 7n], members[1]);
 });
 
+afterAll(async () => {
+  for (const member of members) member.stop();
+  await (await leaveClassic)();
+  reader.close();
+  await scene.close();
+});
+
 /** Takes and acknowledges every record with Kafka's own client. */
 async function consumeAsShareGroup(group: string): Promise<void> {
   const connection = await scene.client.toAnyBroker();
