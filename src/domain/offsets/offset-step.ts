@@ -1,0 +1,93 @@
+import type { Json } from '../change/json.ts';
+import type { ObjectChange, ObjectState } from '../change/plan.ts';
+import { areSame, type Commit, keyOf, type PartitionCommit, type TopicPartition } from './commit.ts';
+import type { OffsetMove } from './move.ts';
+
+/** One request to the coordinator: commits to write, or commits to delete. */
+export type OffsetStep = {
+  readonly objects: readonly string[];
+  readonly group: string;
+  /** When the commits of the plan were read. */
+  readonly readAt: string;
+  readonly action: 'commit' | 'delete';
+  readonly moves: readonly OffsetMove[];
+};
+
+const mostPartitions = 500;
+/** The coordinator writes a request as one batch of records, and brokers take batches of a megabyte. */
+const mostMetadataBytes = 256 * 1024;
+const bytesALetter = 3;
+
+/** How a plan names a partition of a group. */
+export function objectOf(group: string, partition: TopicPartition): string {
+  return `${group} ${keyOf(partition)}`;
+}
+
+/** The group in such a name: a topic name holds no blank, a group name may. */
+export function groupOf(object: string): string {
+  return object.slice(0, object.lastIndexOf(' '));
+}
+
+/** Bounded steps for the moves that change something; `everything` also renews commits that stay as they are. */
+export function stepsFor(
+  { group, readAt }: Pick<OffsetStep, 'group' | 'readAt'>,
+  moves: readonly OffsetMove[],
+  everything: boolean,
+): readonly OffsetStep[] {
+  const changing = moves.filter(({ before, after }) => everything || !areSame(before, after));
+  const toStep = (action: OffsetStep['action']) => (batch: readonly OffsetMove[]) => ({
+    objects: batch.map(move => objectOf(group, move)),
+    group,
+    readAt,
+    action,
+    moves: batch,
+  });
+  return [
+    ...inBatches(changing.filter(({ after }) => after !== undefined)).map(toStep('commit')),
+    ...inBatches(changing.filter(({ after }) => after === undefined)).map(toStep('delete')),
+  ];
+}
+
+function inBatches(moves: readonly OffsetMove[]): OffsetMove[][] {
+  const batches: OffsetMove[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const move of moves) {
+    const size = (move.after?.metadata.length ?? 0) * bytesALetter;
+    const batch = batches.at(-1);
+    if (batch === undefined || batch.length === mostPartitions || bytes + size > mostMetadataBytes) {
+      batches.push([move]);
+      bytes = size;
+    } else {
+      batch.push(move);
+      bytes += size;
+    }
+  }
+  return batches;
+}
+
+/** A commit as plan and journal keep it. */
+export function stateOf(commit: Commit): { readonly [Key in keyof Commit]: Json } {
+  const { offset, leaderEpoch, metadata } = commit;
+  return { offset, ...(leaderEpoch === undefined ? {} : { leaderEpoch }), metadata };
+}
+
+/** The commit in a state that plan or journal kept. */
+export function commitOf(state: Json | undefined): Commit | undefined {
+  return state === undefined ? undefined : (state as unknown as Commit);
+}
+
+export function objectChangeOf(group: string, move: OffsetMove): ObjectChange {
+  const { before, after } = move;
+  return {
+    object: objectOf(group, move),
+    ...(before === undefined ? {} : { before: stateOf(before) }),
+    ...(after === undefined ? {} : { after: stateOf(after) }),
+  };
+}
+
+export function objectStatesOf(group: string, commits: readonly PartitionCommit[]): readonly ObjectState[] {
+  return commits.map(row => ({
+    object: objectOf(group, row),
+    ...(row.commit === undefined ? {} : { state: stateOf(row.commit) }),
+  }));
+}

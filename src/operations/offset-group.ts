@@ -1,0 +1,34 @@
+import type { PartitionCommit } from '../domain/offsets/commit.ts';
+import { type GroupFacts, movableKinds } from '../domain/offsets/group-checks.ts';
+import type { PartitionProblem } from '../ports/offset-cluster.ts';
+import type { OffsetWorld } from './offset-world.ts';
+
+export interface GroupState {
+  readonly facts: GroupFacts;
+  readonly commits: readonly PartitionCommit[];
+  readonly problems: readonly PartitionProblem[];
+}
+
+const nothing = { commits: [], problems: [] };
+
+/**
+ * Looks a group up without making it: brokers are asked for its commits only once one of them lists it, and only where
+ * its kind has commits.
+ */
+export async function readGroup(group: string, { groups, offsets }: OffsetWorld): Promise<GroupState> {
+  const listing = await groups.listGroups();
+  const listed = listing.groups.find(known => known.group === group);
+  const [description] = listed === undefined ? [] : await groups.describeGroups([listed]);
+  const read =
+    description !== undefined && movableKinds.has(description.kind) ? await offsets.readCommits(group) : nothing;
+  return {
+    ...read,
+    facts: {
+      group,
+      ...(description === undefined ? {} : { description }),
+      otherGroups: listing.groups.map(known => known.group),
+      gaps: listing.gaps.map(({ what, sentence }) => `${what}: ${sentence}`),
+      topics: [...new Set(read.commits.map(({ topic }) => topic))],
+    },
+  };
+}

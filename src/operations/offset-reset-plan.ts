@@ -1,0 +1,106 @@
+import type { Check, PlanDraft } from '../domain/change/plan.ts';
+import { choosePartitions, topicsToDescribe } from '../domain/offsets/choose-partitions.ts';
+import { keyOf } from '../domain/offsets/commit.ts';
+import { block, checkGroup } from '../domain/offsets/group-checks.ts';
+import { planMoves } from '../domain/offsets/move.ts';
+import { checkPartitions, checkRights, checkScope, checkTransactions } from '../domain/offsets/move-checks.ts';
+import { type OffsetStep, objectChangeOf, stepsFor } from '../domain/offsets/offset-step.ts';
+import type { PartitionFacts, TopicFacts } from '../domain/offsets/partition-facts.ts';
+import type { OffsetResetRequest, Position } from '../domain/offsets/request.ts';
+import { riskOf } from '../domain/offsets/risk.ts';
+import type { LogRow } from '../ports/offset-cluster.ts';
+import { type GroupState, readGroup } from './offset-group.ts';
+import type { OffsetWorld } from './offset-world.ts';
+
+/**
+ * Plans where every partition goes. Whatever speaks against it becomes a check that blocks, all of it at once; a plan
+ * with such a check has no step.
+ */
+export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWorld): Promise<PlanDraft<OffsetStep>> {
+  const readAt = new Date(world.nowMs()).toISOString();
+  const group = await readGroup(asked.group, world);
+  const { request, checks: sourceChecks } = await withSource(asked, world);
+  const topics = await world.offsets.readTopics(topicsToDescribe(request, group.commits));
+  const isMovable = group.facts.description !== undefined;
+  const chosen =
+    !isMovable && request.scope.kind === 'all' ? nothingChosen : choosePartitions(request, group.commits, topics);
+  const log = await world.offsets.readLog(
+    chosen.partitions,
+    request.target.kind === 'time' ? request.target.timestampMs : undefined,
+  );
+  const { facts, unread } = gatherFacts(log, group, topics);
+  const { moves, blocked } = planMoves(request, facts);
+  const deletes = moves.some(({ after }) => after === undefined);
+  const concerned = topics.filter(({ topic }) => chosen.partitions.some(partition => partition.topic === topic));
+  const rights = isMovable ? await world.offsets.readGroupRights(asked.group) : undefined;
+  const checks = [
+    ...checkGroup(group.facts),
+    ...sourceChecks,
+    ...checkScope(chosen.problems),
+    ...checkPartitions(blocked, unread),
+    ...(isMovable ? checkRights(asked.group, rights, concerned, deletes) : []),
+    ...checkTransactions(facts),
+  ];
+  const isBlocked = checks.some(({ level }) => level === 'block');
+  const renews = request.target.kind === 'current';
+  return {
+    target: world.target,
+    checks,
+    objects: moves.map(move => objectChangeOf(asked.group, move)),
+    steps: isBlocked ? [] : stepsFor({ group: asked.group, readAt }, moves, renews),
+    risk: riskOf(moves),
+  };
+}
+
+const nothingChosen = { partitions: [], problems: [] };
+
+/** A request that names another group gets that group's positions. */
+async function withSource(
+  request: OffsetResetRequest,
+  world: OffsetWorld,
+): Promise<{ readonly request: OffsetResetRequest; readonly checks: readonly Check[] }> {
+  const { target } = request;
+  if (target.kind !== 'group') return { request, checks: [] };
+  const from = `group ${JSON.stringify(target.group)}`;
+  const { facts, commits } = await readGroup(target.group, world);
+  const positions = commits.flatMap(({ topic, partition, commit }): Position[] =>
+    commit === undefined ? [] : [{ topic, partition, offset: commit.offset }],
+  );
+  const missing = checkGroup(facts).filter(({ name, level }) => name === 'group-exists' && level === 'block');
+  const none = block('source-group-exists', `${from} has no commits to copy`);
+  return {
+    request: { ...request, target: { kind: 'positions', from, positions } },
+    checks:
+      missing.length > 0 ? missing.map(check => ({ ...check, name: none.name })) : positions.length > 0 ? [] : [none],
+  };
+}
+
+function gatherFacts(
+  log: readonly LogRow[],
+  { commits, problems }: GroupState,
+  topics: readonly TopicFacts[],
+): { readonly facts: readonly PartitionFacts[]; readonly unread: readonly (LogRow & { readonly problem: string })[] } {
+  const committed = new Map(commits.map(row => [keyOf(row), row.commit]));
+  const unsettled = new Map(problems.map(row => [keyOf(row), row.problem]));
+  const topicIds = new Map(topics.map(({ topic, topicId }) => [topic, topicId]));
+  const facts: PartitionFacts[] = [];
+  const unread: (LogRow & { readonly problem: string })[] = [];
+  for (const row of log) {
+    const problem = row.problem ?? unsettled.get(keyOf(row));
+    if (problem !== undefined) {
+      unread.push({ ...row, problem });
+      continue;
+    }
+    const commit = committed.get(keyOf(row));
+    const { topic, partition, log: positions, offsetAtTime } = row;
+    facts.push({
+      topic,
+      partition,
+      topicId: topicIds.get(topic) ?? '',
+      ...(commit === undefined ? {} : { committed: commit }),
+      log: positions,
+      ...(offsetAtTime === undefined ? {} : { offsetAtTime }),
+    });
+  }
+  return { facts, unread };
+}

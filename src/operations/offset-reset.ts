@@ -1,0 +1,122 @@
+import { compareWithPlan } from '../domain/change/compare.ts';
+import type { Finding } from '../domain/change/finding.ts';
+import type { Check, ObjectState, Plan, PlanDraft } from '../domain/change/plan.ts';
+import type { RunStory } from '../domain/change/run-story.ts';
+import type { Runbook } from '../domain/change/runbook.ts';
+import type { StepFate, StepOutcome } from '../domain/change/step-outcome.ts';
+import { areSame, keyOf } from '../domain/offsets/commit.ts';
+import { checkGroup } from '../domain/offsets/group-checks.ts';
+import { checkRights, checkStillness, checkTopicIds } from '../domain/offsets/move-checks.ts';
+import { commitOf, groupOf, type OffsetStep, objectStatesOf } from '../domain/offsets/offset-step.ts';
+import type { OffsetResetRequest, RestoredRow } from '../domain/offsets/request.ts';
+import { readGroup } from './offset-group.ts';
+import { planOffsetReset } from './offset-reset-plan.ts';
+import type { OffsetWorld } from './offset-world.ts';
+
+/** Moves the committed offsets of a consumer group that has no members. */
+export const offsetReset: Runbook<OffsetResetRequest, OffsetStep, OffsetWorld> = {
+  kind: 'offset-reset',
+  plan: planOffsetReset,
+  observe,
+  check,
+  act,
+  settle,
+  verify,
+  undo,
+};
+
+async function observe({ objects }: Plan<OffsetStep>, { offsets }: OffsetWorld): Promise<readonly ObjectState[]> {
+  const [first] = objects;
+  if (first === undefined) return [];
+  const group = groupOf(first.object);
+  const planned = new Set(objects.map(({ object }) => object));
+  const { commits } = await offsets.readCommits(group);
+  return objectStatesOf(group, commits).filter(({ object }) => planned.has(object));
+}
+
+/** What can have changed since the plan; what was wrong with the plan itself stays wrong. */
+async function check({ steps, checks }: Plan<OffsetStep>, world: OffsetWorld): Promise<readonly Check[]> {
+  const [step] = steps;
+  // A plan that acts on nothing has nothing that could change, and one that was blocked has no steps.
+  if (step === undefined) return checks;
+  const moves = steps.flatMap(each => each.moves);
+  const watchedMs = await watchSince(Date.parse(step.readAt), world);
+  const { facts, commits } = await readGroup(step.group, world);
+  const topics = await world.offsets.readTopics([...new Set(moves.map(({ topic }) => topic))]);
+  const stays = [...checkGroup(facts), ...checkTopicIds(moves, topics)];
+  if (facts.description === undefined) return stays;
+  const rights = await world.offsets.readGroupRights(step.group);
+  const deletes = steps.some(({ action }) => action === 'delete');
+  return [...stays, ...checkRights(step.group, rights, topics, deletes), ...checkStillness(moves, commits, watchedMs)];
+}
+
+/** Waits until the commits have been watched long enough, the time that somebody thought about the plan included. */
+async function watchSince(readAtMs: number, { nowMs, sleep, watchMs }: OffsetWorld): Promise<number> {
+  const leftMs = readAtMs + watchMs - nowMs();
+  if (leftMs > 0) await sleep(leftMs);
+  return nowMs() - readAtMs;
+}
+
+async function act({ group, action, moves }: OffsetStep, { offsets }: OffsetWorld): Promise<StepOutcome> {
+  const written =
+    action === 'delete'
+      ? await offsets.deleteCommits(group, moves)
+      : await offsets.writeCommits(
+          group,
+          moves.flatMap(({ topic, partition, after }) =>
+            after === undefined ? [] : [{ topic, partition, commit: after }],
+          ),
+        );
+  const refused = written.filter(({ refusal }) => refusal !== undefined);
+  if (refused.length === 0) return { kind: 'done' };
+  const byReason = [...Map.groupBy(refused, ({ refusal }) => refusal)];
+  const sentence = byReason.map(([reason, rows]) => `${rows.map(keyOf).join(', ')}: ${reason}`).join('; ');
+  return { kind: 'failed', sentence: `the coordinator refused ${sentence}` };
+}
+
+async function settle({ group, moves }: OffsetStep, { offsets }: OffsetWorld): Promise<StepFate> {
+  const { commits } = await offsets.readCommits(group);
+  const now = new Map(commits.map(row => [keyOf(row), row.commit]));
+  const isAt = (which: 'before' | 'after') => (move: (typeof moves)[number]) =>
+    areSame(move[which], now.get(keyOf(move)));
+  if (moves.every(isAt('after'))) return 'took-effect';
+  if (moves.every(isAt('before'))) return 'no-effect';
+  // Where a commit is neither, somebody else has moved it: writing again would take that back.
+  return moves.every(move => isAt('before')(move) || isAt('after')(move)) ? 'repeatable' : 'unknown';
+}
+
+const betweenReadsMs = 200;
+
+async function verify(plan: Plan<OffsetStep>, world: OffsetWorld): Promise<readonly Finding[]> {
+  const untilMs = world.nowMs() + world.verifyWithinMs;
+  for (;;) {
+    const findings = compareWithPlan(plan, await observe(plan, world));
+    const isOver = world.nowMs() >= untilMs;
+    if (isOver || findings.every(({ kind }) => kind === 'as-planned')) return findings;
+    await world.sleep(betweenReadsMs);
+  }
+}
+
+/** Back to what was found before the first step; a plan as any other, which refuses where somebody has moved on. */
+async function undo({ plan, before, steps }: RunStory<OffsetStep>, world: OffsetWorld): Promise<PlanDraft<OffsetStep>> {
+  const found = new Map(before?.map(({ object, state }) => [object, state]));
+  const begun = plan.steps.filter((_, at) => steps[at]?.kind !== 'waiting');
+  const rows = begun.flatMap(({ objects, moves }) =>
+    moves.map(({ topic, partition, topicId, after }, at): RestoredRow => {
+      const state = commitOf(found.get(objects[at]!));
+      return {
+        topic,
+        partition,
+        topicId,
+        ...(state === undefined ? {} : { before: state }),
+        ...(after === undefined ? {} : { after }),
+      };
+    }),
+  );
+  const group = plan.steps[0]?.group ?? '';
+  const target = { kind: 'restore', runId: plan.planId, rows } as const;
+  return await planOffsetReset(
+    { group, target, scope: { kind: 'all' }, outOfRange: 'refuse', noRecord: 'refuse' },
+    world,
+  );
+}

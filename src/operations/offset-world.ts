@@ -1,0 +1,16 @@
+import type { ChangeTarget } from '../domain/change/plan.ts';
+import type { GroupReader } from '../ports/cluster-reader.ts';
+import type { OffsetCluster } from '../ports/offset-cluster.ts';
+
+/** What moving offsets reads and acts through. */
+export interface OffsetWorld {
+  readonly target: ChangeTarget;
+  readonly offsets: OffsetCluster;
+  readonly groups: GroupReader;
+  readonly nowMs: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** How long the commits of the group have to stand still before it is taken for stopped. */
+  readonly watchMs: number;
+  /** How long reading back may differ from the plan before that is told. */
+  readonly verifyWithinMs: number;
+}
