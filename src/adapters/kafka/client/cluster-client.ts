@@ -31,8 +31,13 @@ export class ClusterClient {
   /** Asks any broker, and renews the list of brokers as a by-product. */
   async metadata(topics: readonly string[] | 'all'): Promise<ClusterMetadata> {
     const found = await this.askAny(connection => fetchMetadata(connection, topics));
-    this.#brokers = new Map(found.brokers.map(broker => [broker.brokerId, broker]));
+    this.learnBrokers(found.brokers);
     return found;
+  }
+
+  /** From metadata that was read by somebody else. */
+  learnBrokers(brokers: readonly BrokerAddress[]): void {
+    this.#brokers = new Map(brokers.map(broker => [broker.brokerId, broker]));
   }
 
   /** Asks any broker; where that one breaks off or stays silent, another one, as long as the retry window allows. */

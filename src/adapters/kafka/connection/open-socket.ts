@@ -1,5 +1,5 @@
 import { connect as connectPlain, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
-import { connect as connectTls, type TLSSocket, type ConnectionOptions as TlsOptions } from 'node:tls';
+import type { TLSSocket, ConnectionOptions as TlsOptions } from 'node:tls';
 import { OperationError } from '../../../domain/errors.ts';
 import type { HostPort, TlsSettings } from '../../../domain/kafka/connection.ts';
 import { certificateError } from './certificate-error.ts';
@@ -22,7 +22,7 @@ export interface SocketRequest {
 /** A connected socket; over TLS only once the broker's certificate is accepted. Rejects with what to repair. */
 export async function openSocket(request: SocketRequest): Promise<Socket> {
   const { target, tls } = request;
-  const socket = tls === undefined ? connectPlain(tcpOptions(request)) : startTls(request, tls);
+  const socket = tls === undefined ? connectPlain(tcpOptions(request)) : await startTls(request, tls);
   // every failure also ends in 'close'; without a listener an error after opening would end the process
   socket.on('error', () => undefined);
   socket.setNoDelay(true);
@@ -86,9 +86,11 @@ function tcpOptions({ target, onBytes }: SocketRequest): TcpNetConnectOpts {
   };
 }
 
-function startTls(request: SocketRequest, tls: TlsSettings): TLSSocket {
+async function startTls(request: SocketRequest, tls: TlsSettings): Promise<TLSSocket> {
+  // Loading it takes longer than a snapshot of a small cluster, and a plain connection never needs it.
+  const { connect } = await import('node:tls');
   try {
-    return connectTls(tlsOptions(request, tls));
+    return connect(tlsOptions(request, tls));
   } catch (cause) {
     throw new OperationError(
       'ConfigurationInvalid',

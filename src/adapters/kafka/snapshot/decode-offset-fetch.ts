@@ -40,16 +40,31 @@ export function decodeOffsetFetch(
   rows: RowBuilder,
 ): readonly DecodedGroup[] {
   const reader = new Reader(frame.bytes, frame.bodyStart, `OffsetFetch v${version} answer`);
+  try {
+    return decodeAnswer(reader, version, partitions, rows);
+  } catch (error) {
+    if (error instanceof RangeError) reader.violated('a partition that is cut short');
+    throw error;
+  }
+}
+
+function decodeAnswer(
+  reader: Reader,
+  version: number,
+  partitions: PartitionDictionary,
+  rows: RowBuilder,
+): readonly DecodedGroup[] {
+  const view = new DataView(reader.bytes.buffer, reader.bytes.byteOffset, reader.bytes.length);
   if (version >= throttleFrom) reader.skip(4);
   const decoded: DecodedGroup[] = [];
   if (version >= offsetFetchVersions.manyGroupsFrom) {
     for (let left = arrayLength(reader, true); left > 0; left -= 1) {
       const group = reader.text(reader.compactLength());
-      decoded.push(decodeGroup(reader, group, version, partitions, rows));
+      decoded.push(decodeGroup(reader, view, group, version, partitions, rows));
       reader.skipTaggedFields();
     }
   } else {
-    decoded.push(decodeGroup(reader, undefined, version, partitions, rows));
+    decoded.push(decodeGroup(reader, view, undefined, version, partitions, rows));
   }
   if (version >= flexibleFrom) reader.skipTaggedFields();
   reader.finish();
@@ -58,6 +73,7 @@ export function decodeOffsetFetch(
 
 function decodeGroup(
   reader: Reader,
+  view: DataView,
   group: string | undefined,
   version: number,
   partitions: PartitionDictionary,
@@ -75,7 +91,7 @@ function decodeGroup(
     if (count * smallestPartitionBytes > reader.remaining) reader.violated(`${count} partitions`);
     rows.reserve(count);
     if (flexible) {
-      decodePartitions(reader, count, topic, partitions, rows);
+      decodePartitions(reader, view, count, topic, partitions, rows);
       reader.skipTaggedFields();
     } else {
       decodeOldPartitions(reader, count, topic, version, partitions, rows);
@@ -85,58 +101,54 @@ function decodeGroup(
 }
 
 /**
- * The inner loop of a snapshot, over millions of rows: written on the bytes themselves. Reading past the end yields
- * zeros, not an exception; the skip at the end finds it.
+ * The inner loop of a snapshot, over millions of rows: reads numbers by a DataView, which the engine turns into single
+ * loads. Reading past the end is a RangeError there, and ProtocolViolated to the caller.
  */
 function decodePartitions(
   reader: Reader,
+  view: DataView,
   count: number,
   topic: number,
   partitions: PartitionDictionary,
   rows: RowBuilder,
 ): void {
-  const { bytes } = reader;
   let at = reader.position;
   let row = rows.count;
   let known = partitions.rowsOf(topic);
   const { partition: indexes, committed: offsets, error: errors } = rows;
   for (let left = count; left > 0; left -= 1) {
-    const partition = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
-    const high = (bytes[at + 4]! << 24) | (bytes[at + 5]! << 16) | (bytes[at + 6]! << 8) | bytes[at + 7]!;
-    const low = (bytes[at + 8]! << 24) | (bytes[at + 9]! << 16) | (bytes[at + 10]! << 8) | bytes[at + 11]!;
-    at += 16; // with the leader epoch
-    let metadataLength = bytes[at]!;
-    at += 1;
-    if (metadataLength >= 0x80) {
-      metadataLength &= 0x7f;
-      for (let shift = 7, byte = 0x80; byte >= 0x80; shift += 7) {
-        byte = bytes[at]!;
-        at += 1;
-        metadataLength |= (byte & 0x7f) << shift;
-      }
-    }
-    if (metadataLength > 1) at += metadataLength - 1;
-    let error = ((bytes[at]! << 24) >> 16) | bytes[at + 1]!;
+    const partition = view.getInt32(at);
+    const high = view.getInt32(at + 4);
+    const low = view.getUint32(at + 8);
+    // After the leader epoch; nearly every commit is without a note.
+    at = view.getUint8(at + 16) <= 1 ? at + 17 : afterNote(reader, at + 16);
+    let error = view.getInt16(at);
     if (error === 0 && high < 0) error = noCommit;
-    at += 2;
-    if (bytes[at] === 0) at += 1;
-    else {
-      reader.position = at;
-      reader.skipTaggedFields();
-      at = reader.position;
-    }
+    at = view.getUint8(at + 2) === 0 ? at + 3 : afterTaggedFields(reader, at + 2);
     let index = partition >= 0 && partition < known.length ? known[partition]! : -1;
     if (index < 0) {
       index = newPartition(reader, partitions, topic, partition);
       known = partitions.rowsOf(topic);
     }
     indexes[row] = index;
-    offsets[row] = error === 0 ? high * 4294967296 + (low >>> 0) : NO_OFFSET;
+    offsets[row] = error === 0 ? high * 4294967296 + low : NO_OFFSET;
     errors[row] = error;
     row += 1;
   }
-  reader.skip(at - reader.position);
+  reader.position = at;
   rows.count = row;
+}
+
+function afterNote(reader: Reader, start: number): number {
+  reader.position = start;
+  reader.skip(reader.compactLength());
+  return reader.position;
+}
+
+function afterTaggedFields(reader: Reader, start: number): number {
+  reader.position = start;
+  reader.skipTaggedFields();
+  return reader.position;
 }
 
 function decodeOldPartitions(

@@ -2,9 +2,9 @@ import { OperationError } from '../../../domain/errors.ts';
 import { rowError } from '../../../domain/kafka/row-error.ts';
 import { rowCodeOf } from '../client/row-code.ts';
 import type { BrokerConnection } from '../connection/broker-connection.ts';
-import { encodeRequest } from '../protocol/encode.ts';
 import { offsetFetch } from '../protocol/generated/offset-fetch.ts';
 import { decodeOffsetFetch, offsetFetchVersions } from './decode-offset-fetch.ts';
+import { encodeOffsetFetch } from './encode-offset-fetch.ts';
 import { settleGroup } from './group-table.ts';
 import { fetchShareOffsets } from './share-offsets.ts';
 import type { SnapshotTables } from './snapshot-tables.ts';
@@ -62,13 +62,7 @@ async function fetchOffsets(
   if (version < offsetFetchVersions.min)
     throw new OperationError('BrokerTooOld', 'OffsetFetch cannot ask for all topics');
   const names = indexes.map(index => tables.groups.listings[index]!.group);
-  const body = encodeRequest(
-    offsetFetch,
-    version,
-    version >= offsetFetchVersions.manyGroupsFrom
-      ? { groups: names.map(groupId => ({ groupId, topics: null })), requireStable: false }
-      : { groupId: names[0]!, topics: null },
-  );
+  const body = encodeOffsetFetch(version, names);
   const frame = await connection.requestFrame(offsetFetch, version, body);
   for (const decoded of decodeOffsetFetch(frame, version, tables.partitions, tables.rows)) {
     settleGroup(tables.groups, decoded.group ?? names[0]!, decoded);

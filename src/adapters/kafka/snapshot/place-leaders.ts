@@ -1,4 +1,5 @@
-import { type ClusterMetadata, leaderCode } from '../client/metadata.ts';
+import { rowError } from '../../../domain/kafka/row-error.ts';
+import { type LeaderTable, NOT_NAMED } from './decode-leaders.ts';
 import type { PartitionDictionary } from './partition-dictionary.ts';
 
 /** Where the partitions of a dictionary are led, by row. */
@@ -12,27 +13,24 @@ export interface Placement {
 
 const unknownTopicOrPartition = 3;
 
-/** Enters what metadata tells about the rows given, which are ordered by topic; rows of topics it leaves out stay. */
+/** Enters what metadata tells about the rows given; rows of topics it leaves out stay. */
 export function placeLeaders(
-  { topics, brokers }: ClusterMetadata,
+  { topics }: LeaderTable,
   partitions: PartitionDictionary,
   rows: readonly number[],
   { leaders, error, topicIds }: Placement,
 ): void {
-  const up = new Set(brokers.map(({ brokerId }) => brokerId));
-  const told = new Map(topics.map(topic => [topic.name, topic]));
-  const byTopic = Map.groupBy(rows, row => partitions.topic[row]!);
-  for (const [index, topicRows] of byTopic) {
-    const topic = told.get(partitions.topics.names[index]!);
+  const told = partitions.topics.names.map(name => topics.get(name));
+  for (const row of rows) {
+    const index = partitions.topic[row]!;
+    const topic = told[index];
     if (topic === undefined) continue;
     topicIds[index] = topic.topicId;
-    const byNumber = new Map(topic.partitions.map(partition => [partition.partition, partition]));
-    for (const row of topicRows) {
-      const partition = byNumber.get(partitions.partition[row]!);
-      leaders[row] = partition?.leaderId ?? -1;
-      if (partition !== undefined) error[row] = leaderCode(partition, id => up.has(id));
-      // Of a topic that exists, a partition it does not name is gone, as after re-creation with fewer partitions.
-      else error[row] = topic.errorCode === 0 ? unknownTopicOrPartition : topic.errorCode;
-    }
+    const number = partitions.partition[row]!;
+    const leaderId = topic.leaderIds[number] ?? NOT_NAMED;
+    leaders[row] = Math.max(-1, leaderId);
+    // Of a topic that exists, a partition it does not name is gone, as after re-creation with fewer partitions.
+    if (leaderId === NOT_NAMED) error[row] = topic.errorCode === 0 ? unknownTopicOrPartition : topic.errorCode;
+    else error[row] = topic.codes.get(number) ?? rowError.none;
   }
 }

@@ -1,14 +1,15 @@
 import { rowError } from '../../../domain/kafka/row-error.ts';
 import { NO_OFFSET, type PartitionColumns } from '../../../domain/kafka/snapshot.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
-import type { ClusterMetadata } from '../client/metadata.ts';
 import { inRounds } from '../client/rounds.ts';
 import { passes, rowCodeOf } from '../client/row-code.ts';
 import type { BrokerConnection } from '../connection/broker-connection.ts';
 import { listOffsets } from '../protocol/generated/list-offsets.ts';
+import type { LeaderTable } from './decode-leaders.ts';
 import { decodeListOffsets, encodeListOffsets, listOffsetsVersions, type Position } from './list-offsets-frames.ts';
 import type { PartitionDictionary } from './partition-dictionary.ts';
 import { type Placement, placeLeaders } from './place-leaders.ts';
+import { readLeaders } from './read-leaders.ts';
 
 export interface LogPositions {
   readonly columns: PartitionColumns;
@@ -19,6 +20,8 @@ type Columns = PartitionColumns & { readonly [Name in Position]: Float64Array };
 
 const unknownTopicOrPartition = 3;
 const partitionsARequest = 20_000;
+/** Below, a second connection costs more to open than it brings; a broker answers on each one after another. */
+const rowsForSecondLane = 1_000;
 const columnNames = ['logStart', 'lastStable', 'end'] as const satisfies readonly Position[];
 
 /**
@@ -29,7 +32,7 @@ const columnNames = ['logStart', 'lastStable', 'end'] as const satisfies readonl
 export async function readPositions(
   client: ClusterClient,
   partitions: PartitionDictionary,
-  known: ClusterMetadata | undefined,
+  known: LeaderTable | undefined,
 ): Promise<LogPositions> {
   const { count } = partitions;
   const columns = {
@@ -89,7 +92,7 @@ async function lookUp(
 ): Promise<void> {
   const names = [...new Set(rows.map(row => partitions.topics.names[partitions.topic[row]!]!))];
   try {
-    placeLeaders(await client.metadata(names), partitions, rows, placement);
+    placeLeaders(await readLeaders(client, names), partitions, rows, placement);
   } catch (error) {
     const code = rowCodeOf(error);
     for (const row of rows) placement.error[row] = code;
@@ -107,7 +110,9 @@ async function readFrom(
     for (const row of chunk) columns.error[row] = code;
   };
   try {
-    const connection = await client.toBroker(brokerId);
+    const lanes = rows.length >= rowsForSecondLane ? [0, 1] : [0];
+    const connections = await Promise.all(lanes.map(lane => client.toBroker(brokerId, lane)));
+    const connection = connections[0]!;
     const version = Math.min(connection.versionOf(listOffsets) ?? 0, listOffsetsVersions.max);
     store(rows, version < listOffsetsVersions.min ? rowError.unsupportedByBroker : rowError.none);
     if (version < listOffsetsVersions.min) return;
@@ -116,7 +121,9 @@ async function readFrom(
     );
     await Promise.all(
       chunks.map(async chunk => {
-        const asked = columnNames.map(name => readPosition(connection, version, name, chunk, partitions, columns));
+        const asked = columnNames.map((name, at) =>
+          readPosition(connections[at % connections.length]!, version, name, chunk, partitions, columns),
+        );
         const [failed] = (await Promise.allSettled(asked)).filter(result => result.status === 'rejected');
         if (failed !== undefined) store(chunk, rowCodeOf(failed.reason));
       }),

@@ -4,13 +4,14 @@ import type { Snapshot } from '../../../domain/kafka/snapshot.ts';
 import type { SnapshotRequest } from '../../../ports/cluster-reader.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
 import { type Coordinator, findCoordinators } from '../client/find-coordinators.ts';
-import type { ClusterMetadata } from '../client/metadata.ts';
 import { rowCodeOf } from '../client/row-code.ts';
 import { type Listing, listGroups } from '../groups/list-groups.ts';
 import { addUncommitted, describeLive } from './add-uncommitted.ts';
+import type { LeaderTable } from './decode-leaders.ts';
 import { type GroupTable, groupColumns, groupTable } from './group-table.ts';
 import { PartitionDictionary } from './partition-dictionary.ts';
 import { readCommits } from './read-commits.ts';
+import { readLeaders } from './read-leaders.ts';
 import { readPositions } from './read-positions.ts';
 import { RowBuilder } from './row-builder.ts';
 import { placeByLag } from './share-offsets.ts';
@@ -89,9 +90,9 @@ async function coordinatorsOf(
 }
 
 /** Undefined where no broker tells: then the topics that are needed are asked for by name. */
-async function everyTopic(client: ClusterClient): Promise<ClusterMetadata | undefined> {
+async function everyTopic(client: ClusterClient): Promise<LeaderTable | undefined> {
   try {
-    return await client.metadata('all');
+    return await readLeaders(client, 'all');
   } catch (error) {
     rowCodeOf(error); // rethrows what is not an OperationError
     return undefined;
