@@ -11,7 +11,11 @@ function brokerWith(versions: Readonly<Record<number, number>>, features: readon
     versions: new Map(offered),
     finalizedFeatures: features.map(name => ({ name, level: 1 })),
   };
-  return { offer, versionOf: api => highestCommonVersion(api, offer) } as BrokerConnection;
+  const broker: Pick<BrokerConnection, 'offer' | 'versionOf'> = {
+    offer,
+    versionOf: api => highestCommonVersion(api, offer),
+  };
+  return broker as BrokerConnection;
 }
 
 const newest = { 1: 17, 9: 10, 16: 5, 55: 2, 60: 2, 69: 1, 77: 1, 89: 0, 90: 1 };
