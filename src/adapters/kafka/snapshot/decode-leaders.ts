@@ -30,6 +30,8 @@ const leaderEpochFrom = 7;
 const authorizedOperationsFrom = 8;
 const flexibleFrom = 9;
 const topicIdFrom = 10;
+const clusterOperationsUntil = 11;
+const answerCodeFrom = 13;
 const noTopicId = 'AAAAAAAAAAAAAAAAAAAAAA';
 const leaderNotAvailable = 5;
 
@@ -38,7 +40,8 @@ const leaderNotAvailable = 5;
  *
  *   throttle INT32, brokers => [id INT32, host, port INT32, rack NULLABLE], cluster_id NULLABLE, controller INT32,
  *   topics => [error INT16, name, topic_id UUID (v10+), is_internal BOOL, partitions, operations INT32 (v8+)]
- *   partitions => [error INT16, partition INT32, leader INT32, epoch INT32 (v7+), replicas, isr, offline (v5+) => [INT32]]
+ *   partitions => [error INT16, partition INT32, leader INT32, epoch INT32 (v7+), replicas, isr, offline (v5+) => [INT32]],
+ *   operations INT32 (v8–v10), error INT16 (v13+)
  */
 export function decodeLeaders(frame: Frame, version: number): LeaderTable {
   const flexible = version >= flexibleFrom;
@@ -66,6 +69,10 @@ export function decodeLeaders(frame: Frame, version: number): LeaderTable {
     endOfStruct();
     topics.set(name, { topicId: topicId === noTopicId ? '' : topicId, errorCode, ...led });
   }
+  if (version >= authorizedOperationsFrom && version < clusterOperationsUntil) reader.skip(4);
+  if (version >= answerCodeFrom) reader.skip(2);
+  endOfStruct();
+  reader.finish();
   return { brokers, topics };
 }
 
