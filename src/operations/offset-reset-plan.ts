@@ -46,7 +46,7 @@ export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWo
   return {
     target: world.target,
     checks,
-    objects: moves.map(move => objectChangeOf(asked.group, move)),
+    objects: isMovable ? moves.map(move => objectChangeOf(asked.group, move)) : [],
     steps: isBlocked ? [] : stepsFor({ group: asked.group, readAt }, moves, renews),
     risk: riskOf(moves),
   };

@@ -1,19 +1,27 @@
+import type { ChangeTarget } from '../../domain/change/plan.ts';
 import type { KafkaConnection } from '../../domain/kafka/connection.ts';
 import type { ClusterReader, GroupReader, SnapshotReader } from '../../ports/cluster-reader.ts';
+import type { OffsetCluster } from '../../ports/offset-cluster.ts';
 import type { ClientOptions } from './client/client-options.ts';
 import { defaultPatience } from './client/client-options.ts';
 import { ClusterClient } from './client/cluster-client.ts';
 import { describeCluster } from './cluster/describe-cluster.ts';
+import { readTarget } from './cluster/read-target.ts';
 import { describeGroups } from './groups/describe-groups.ts';
 import { listGroups } from './groups/list-groups.ts';
+import { openOffsets } from './offsets/open-offsets.ts';
 import { readSnapshot } from './snapshot/read-snapshot.ts';
 
 export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader {
+  /** Reads and writes the offsets of groups; all else here only reads. */
+  readonly offsets: OffsetCluster;
+  /** The cluster and the login, as a plan names them. */
+  readTarget(): Promise<ChangeTarget>;
   close(): void;
 }
 
 /**
- * Opens a cluster for reading. Rejects with the reason of the first broker where none lets us in; from then on
+ * Opens a cluster. Rejects with the reason of the first broker where none lets us in; from then on
  * connections come and go as they are needed, until `close`.
  */
 export async function openCluster(
@@ -35,6 +43,8 @@ export async function openCluster(
     },
     describeGroups: groups => describeGroups(client, groups),
     describeCluster: () => describeCluster(client),
+    offsets: openOffsets(client),
+    readTarget: () => readTarget(client),
     close: () => client.close(),
   };
 }

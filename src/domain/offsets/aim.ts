@@ -52,7 +52,7 @@ function aimAtTime({ offsetAtTime, log }: PartitionFacts, noRecord: OffsetResetR
   if (offsetAtTime !== undefined) return { kind: 'at', offset: offsetAtTime };
   const holds = log.end > log.start ? 'its newest record is older' : 'it holds no record';
   if (noRecord === 'end') return { kind: 'at', offset: log.end, note: `no record at or after the time: ${holds}` };
-  const reason = `no record at or after the time: ${holds}; say --no-record end to go to its end`;
+  const reason = `no record at or after the time: ${holds}; say --when-no-record end to go to its end`;
   return { kind: 'blocked', reason };
 }
 

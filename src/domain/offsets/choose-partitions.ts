@@ -43,6 +43,11 @@ export function choosePartitions(
   });
   const distinct = [...new Map(wanted.flat().map(row => [keyOf(row), row])).values()];
   const problems = [...strangers, ...missing(distinct, known, base)];
+  if (target.kind === 'skip-record' && distinct.length > 1) {
+    problems.push(
+      `one record is skipped in one partition, and ${distinct.length} fit: say which, as in --topic orders:3`,
+    );
+  }
   if (distinct.length === 0 && problems.length === 0)
     problems.push('the group has no commit: name topics with --topic');
   return {
