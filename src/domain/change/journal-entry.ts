@@ -8,7 +8,7 @@ import type { StepFate } from './step-outcome.ts';
 export type RunEvent<Step extends ChangeStep = ChangeStep> =
   | { readonly kind: 'planned'; readonly plan: Plan<Step> }
   /** A process took the run up: the first, or one that goes on where another one was ended. */
-  | { readonly kind: 'started'; readonly person: string }
+  | { readonly kind: 'started'; readonly person: string; readonly approvedBy: string }
   | { readonly kind: 'checked'; readonly checks: readonly Check[] }
   /** The objects as they were found right before the first step: what an undo goes by. */
   | { readonly kind: 'before'; readonly states: readonly ObjectState[] }

@@ -1,6 +1,7 @@
+import type { Finding } from './finding.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import type { Json } from './json.ts';
-import type { ChangeStep, ObjectState, Plan } from './plan.ts';
+import type { ChangeStep, Check, ObjectState, Plan } from './plan.ts';
 import type { RunOutcome } from './run-outcome.ts';
 
 /** `begun`: it may have taken effect; nobody wrote down that it did. */
@@ -19,6 +20,10 @@ export interface RunStory<Step extends ChangeStep> {
   readonly before: readonly ObjectState[] | undefined;
   /** One for each step of the plan. */
   readonly steps: readonly StepProgress[];
+  /** The checks, the failure and the findings of the last attempt. */
+  readonly checks: readonly Check[];
+  readonly failure: string | undefined;
+  readonly findings: readonly Finding[];
   /** Undefined while it runs, and after a crash until it is resumed. */
   readonly ended: { readonly at: string; readonly outcome: RunOutcome } | undefined;
 }
@@ -27,19 +32,43 @@ export interface RunStory<Step extends ChangeStep> {
 export function tellStory<Step extends ChangeStep>(entries: readonly JournalEntry<Step>[]): RunStory<Step> | undefined {
   const first = entries[0];
   if (first?.event.kind !== 'planned') return undefined;
-  const { plan } = first.event;
-  const steps: StepProgress[] = plan.steps.map(() => ({ kind: 'waiting' }));
-  const people: string[] = [];
-  let before: readonly ObjectState[] | undefined;
-  let ended: RunStory<Step>['ended'];
-  for (const { event, at } of entries) {
-    // Whatever follows an end, but nothing else, makes it an end of the past.
-    ended = event.kind === 'ended' ? { at, outcome: event.outcome } : undefined;
-    if (event.kind === 'started') people.push(event.person);
-    if (event.kind === 'before') before = event.states;
-    if (event.kind === 'step-begun') steps[event.step] = { kind: 'begun' };
-    if (event.kind === 'step-done') steps[event.step] = { kind: 'done', detail: event.detail };
-    if (event.kind === 'step-failed' && event.fate === 'no-effect') steps[event.step] = { kind: 'waiting' };
+  return entries.reduce(goOn, beginStory(first.event.plan, first.at));
+}
+
+/** A run of which nothing is told yet but its plan. */
+export function beginStory<Step extends ChangeStep>(plan: Plan<Step>, startedAt: string): RunStory<Step> {
+  const steps = plan.steps.map(() => ({ kind: 'waiting' as const }));
+  return { plan, people: [], startedAt, before: undefined, steps, ...nothingTriedYet };
+}
+
+const nothingTriedYet = { checks: [], failure: undefined, findings: [], ended: undefined };
+
+/** The story with one more entry told. */
+export function goOn<Step extends ChangeStep>(
+  story: RunStory<Step>,
+  { event, at }: JournalEntry<Step>,
+): RunStory<Step> {
+  const withStep = (step: number, progress: StepProgress) => ({ ...story, steps: story.steps.with(step, progress) });
+  switch (event.kind) {
+    case 'planned':
+      return story;
+    case 'started':
+      return { ...story, ...nothingTriedYet, people: [...story.people, event.person] };
+    case 'checked':
+      return { ...story, checks: event.checks };
+    case 'before':
+      return { ...story, before: event.states };
+    case 'step-begun':
+      return withStep(event.step, { kind: 'begun' });
+    case 'step-done':
+      return withStep(event.step, { kind: 'done', detail: event.detail });
+    case 'step-failed': {
+      const progress = event.fate === 'no-effect' ? ('waiting' as const) : ('begun' as const);
+      return { ...withStep(event.step, { kind: progress }), failure: event.sentence };
+    }
+    case 'verified':
+      return { ...story, findings: event.findings };
+    case 'ended':
+      return { ...story, ended: { at, outcome: event.outcome } };
   }
-  return { plan, people, startedAt: first.at, before, steps, ended };
 }

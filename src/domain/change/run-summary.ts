@@ -51,6 +51,23 @@ export function summarise(entries: readonly JournalEntry[]): RunSummary | undefi
   };
 }
 
+/** A run of which nothing is known but that its journal cannot be read. */
+export function summariseUnreadable(runId: string, unreadable: string): RunSummary {
+  return {
+    runId,
+    kind: '',
+    clusterId: '',
+    person: '',
+    startedAt: '',
+    endedAt: undefined,
+    outcome: undefined,
+    stepsDone: 0,
+    steps: 0,
+    undoes: undefined,
+    unreadable,
+  };
+}
+
 /** A journal that cannot be read is listed whatever is asked for: it might be the one that is looked for. */
 export function matchesFilter(run: RunSummary, { clusterId, kind, person, since, until }: RunFilter): boolean {
   if (run.unreadable !== undefined) return true;

@@ -1,0 +1,36 @@
+import type { Finding } from './finding.ts';
+import type { ChangeStep, Check, Plan } from './plan.ts';
+import type { RunOutcome } from './run-outcome.ts';
+import { beginStory, type RunStory, type StepProgress } from './run-story.ts';
+
+/** What a run came to. */
+export interface ChangeReport<Step extends ChangeStep> {
+  readonly runId: string;
+  /** Undefined for a run that has not ended. */
+  readonly outcome: RunOutcome | undefined;
+  /** Everything that stands between the run and `done`, a sentence each. */
+  readonly reasons: readonly string[];
+  readonly checks: readonly Check[];
+  readonly steps: readonly StepProgress[];
+  readonly findings: readonly Finding[];
+  readonly plan: Plan<Step>;
+}
+
+export function reportRun<Step extends ChangeStep>(story: RunStory<Step>): ChangeReport<Step> {
+  const { plan, checks, steps, findings, failure, ended } = story;
+  const reasons = [
+    ...checks.filter(({ level }) => level === 'block').map(({ sentence }) => sentence),
+    ...(failure === undefined ? [] : [failure]),
+    ...findings.filter(({ kind }) => kind !== 'as-planned').map(({ sentence }) => sentence),
+  ];
+  return { runId: plan.planId, outcome: ended?.outcome, reasons, checks, steps, findings, plan };
+}
+
+/** Of a run that was not let in: this attempt leaves no trace in its journal. */
+export function reportRefusal<Step extends ChangeStep>(
+  plan: Plan<Step>,
+  obstacles: readonly Check[],
+  story: RunStory<Step> = beginStory(plan, plan.createdAt),
+): ChangeReport<Step> {
+  return { ...reportRun({ ...story, plan, checks: obstacles, failure: undefined, findings: [] }), outcome: 'refused' };
+}

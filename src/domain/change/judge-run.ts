@@ -1,0 +1,18 @@
+import type { ChangeStep } from './plan.ts';
+import type { RunOutcome } from './run-outcome.ts';
+import type { RunStory } from './run-story.ts';
+
+/** Whether nothing of the plan is left to be done. */
+export function isFullyApplied<Step extends ChangeStep>({ before, steps }: RunStory<Step>): boolean {
+  return before !== undefined && steps.every(({ kind }) => kind === 'done');
+}
+
+/** How a run ends whose story goes no further. */
+export function judgeRun<Step extends ChangeStep>(story: RunStory<Step>): RunOutcome {
+  if (isFullyApplied(story)) {
+    return story.findings.every(({ kind }) => kind === 'as-planned') ? 'done' : 'not-verified';
+  }
+  // What may have happened counts as happened: `failed` and `refused` promise that the cluster is as it was.
+  if (story.steps.some(({ kind }) => kind !== 'waiting')) return 'partly-applied';
+  return story.checks.some(({ level }) => level === 'block') ? 'refused' : 'failed';
+}
