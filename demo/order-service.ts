@@ -20,13 +20,14 @@ const poison = '{"orderId":"o-4711","customer":"c-12","amou';
 
 /** An order service as teams write it with kafkajs, and the two mistakes that keep people awake. */
 export async function startOrderService(cluster: LocalCluster, tell: Narrator): Promise<OrderService> {
-  const kafka = createRecordClient(cluster.connectionFor(users.orderService), { clientId: 'order-service' });
-  const producer = kafka.producer();
+  const clientOf = (clientId: string): Kafka =>
+    createRecordClient(cluster.connectionFor(users.orderService), { clientId });
+  const producer = clientOf('checkout').producer();
   await producer.connect();
   const consumers = await Promise.all([
-    consume(kafka, groups.shipping, topics.orders, shipOrder),
-    consume(kafka, groups.billing, topics.orders, billOrder),
-    consume(kafka, groups.analytics, topics.payments, countPayment),
+    consume(clientOf('shipping-1'), groups.shipping, topics.orders, shipOrder),
+    consume(clientOf('billing-1'), groups.billing, topics.orders, billOrder),
+    consume(clientOf('analytics-1'), groups.analytics, topics.payments, countPayment),
   ]);
   const stopping = new AbortController();
   const producing = produceUntil(stopping.signal, producer, tell);

@@ -24,7 +24,7 @@ export async function playStory(shell: Shell): Promise<ExitCode> {
   const endings: Endings = [];
   const directory = path.join(shell.cwd, '.kafka-steward', 'demo');
   try {
-    const cluster = await bringUpCluster(directory, tell, endings);
+    const cluster = await bringUpCluster(directory, tell, endings, shell.interruption);
     await startApplications(cluster, tell, endings);
     shell.interruption.throwIfAborted();
     tell.step('checking lag with a login that may only describe, until the verdicts are in');
@@ -39,7 +39,12 @@ export async function playStory(shell: Shell): Promise<ExitCode> {
   return exitCodes.done;
 }
 
-async function bringUpCluster(directory: string, tell: Narrator, endings: Endings): Promise<LocalCluster> {
+async function bringUpCluster(
+  directory: string,
+  tell: Narrator,
+  endings: Endings,
+  interruption: AbortSignal,
+): Promise<LocalCluster> {
   tell.step('bringing up three brokers: SASL_SSL, SCRAM-SHA-512, ACLs (the first time, Maven brings the jars)');
   const removeCluster = async (): Promise<void> => {
     if (existsSync(directory)) await stopLocalCluster(directory, 'purge');
@@ -53,6 +58,7 @@ async function bringUpCluster(directory: string, tell: Narrator, endings: Ending
     security: 'scram',
     users: Object.values(users),
     onProgress: message => tell.detail(message),
+    interruption,
   });
   process.once('exit', () => cluster.killAtExit());
   return cluster;
