@@ -60,7 +60,7 @@ export async function listGroups(client: ClusterClient): Promise<Listing> {
     groups: [...found.values()],
     gaps: [
       ...[...silent].map(([brokerId, code]) => gap(`groups of broker ${brokerId}`, code)),
-      ...leaderless.slice(0, 1).map(code => gap(`groups in ${leaderless.length} partitions of ${offsetsTopic}`, code)),
+      ...leaderless.slice(0, 1).map(code => gap(`groups of ${offsetsTopic} (${leaderless.length} leaderless)`, code)),
     ],
     silent,
     isWithoutGroups: about.topics.some(({ errorCode }) => errorCode === unknownTopic),

@@ -328,7 +328,7 @@ describe('a broker that goes away', () => {
       { leader: -1, inSync: [3], end: 0n },
     ];
     expect((await read()).gaps).toMatchObject([
-      { what: 'groups in 1 partitions of __consumer_offsets', errorCode: rowError.leaderUnknown },
+      { what: 'groups of __consumer_offsets (1 leaderless)', errorCode: rowError.leaderUnknown },
     ]);
     expect(clock.pausesMs).toEqual([]);
   });
