@@ -1,7 +1,7 @@
 import { counted, duration, grouped } from './figures.ts';
 import type { RowHistory } from './history.ts';
 import type { Ruling } from './rules.ts';
-import { highestPlace, standstillStart, transactionOpenMs } from './rules.ts';
+import { highestPlace, spanMs, standstillStart, transactionOpenMs } from './rules.ts';
 import type { LagRules } from './verdict.ts';
 
 /** One sentence with the figures a ruling rests on. */
@@ -27,6 +27,8 @@ export function evidenceOf(ruling: Ruling, history: RowHistory, rules: LagRules)
       return `${standstill(history)}; nobody is in the group (${history.state})`;
     case 'stalled':
       return `${standstill(history)}; ${membership(history)}`;
+    case 'seenTooBriefly':
+      return `${lag} ${wait}; the commit has not moved in ${duration(spanMs(history, 0))}, and only ${duration(rules.standstillMs)} tell whether it hangs`;
     case 'neverFell':
       return `lag has not fallen once in ${duration(spanMs(history, 0))}: ${grouped(history.lag[0]!)} records then, ${grouped(history.lag[last]!)} now; ${progress(history)}`;
     case 'falls':
@@ -56,8 +58,4 @@ function progress(history: RowHistory): string {
   return moved > 0
     ? `the commit moved on by ${grouped(moved)} while ${counted(arrived, 'record')} arrived`
     : `the commit did not move while ${counted(arrived, 'record')} arrived (${history.state})`;
-}
-
-function spanMs(history: RowHistory, first: number): number {
-  return history.takenAtMs[history.count - 1]! - history.takenAtMs[first]!;
 }

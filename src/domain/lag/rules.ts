@@ -4,9 +4,10 @@ import type { LagRules, Severity, Verdict } from './verdict.ts';
 
 /**
  * For a check at a terminal, which looks for a quarter of a minute: Kafka consumers commit every 5 s
- * (auto.commit.interval.ms), so a commit that has not moved for 12 s has missed two turns.
+ * (auto.commit.interval.ms), so a commit that has not moved for 10 s has missed two turns. No multiple of the sampling
+ * interval, or a few milliseconds of jitter would decide whether the last sample still counts.
  */
-export const terminalLagRules: LagRules = { allowedLagRecords: 0, minimumSamples: 3, standstillMs: 12_000 };
+export const terminalLagRules: LagRules = { allowedLagRecords: 0, minimumSamples: 3, standstillMs: 10_000 };
 
 /**
  * Samples of that check. Lag goes up and down with each commit, so samples 5 s apart would all meet the same point of
@@ -38,6 +39,7 @@ export type Ruling =
   | 'caughtUpLately'
   | 'stopped'
   | 'stalled'
+  | 'seenTooBriefly'
   | 'neverFell'
   | 'falls';
 
@@ -50,6 +52,7 @@ export const verdictOf: Readonly<Record<Ruling, Verdict>> = {
   caughtUpLately: 'OK',
   stopped: 'STOPPED',
   stalled: 'STALLED',
+  seenTooBriefly: 'NEW',
   neverFell: 'WARN',
   falls: 'OK',
 };
@@ -85,7 +88,11 @@ export function judgeRow(history: RowHistory, rules: LagRules): Ruling {
   if (hasCaughtUpLately(history, rules)) return 'caughtUpLately';
   // 6. Before the trend: lag grows in both cases, but a commit that does not move at all is the worse news.
   if (standsStill(history, rules)) return isWithoutMembers(history) ? 'stopped' : 'stalled';
-  // 7. It commits. Lag that never fell from one sample to the next means it loses ground.
+  // 7. A healthy consumer does not commit between any two samples either: until a standstill could have shown itself,
+  //    a commit that has not moved may be about to.
+  if (standstillStart(history) === 0 && spanMs(history, 0) < rules.standstillMs) return 'seenTooBriefly';
+  // 8. It commits, or is kept from it by a rebalance. Lag that never fell from one sample to the next means it loses
+  //    ground.
   if (neverFell(history)) return 'neverFell';
   return 'falls';
 }
@@ -108,7 +115,7 @@ export function transactionOpenMs(history: RowHistory): number {
   ) {
     first -= 1;
   }
-  return history.takenAtMs[last]! - history.takenAtMs[first]!;
+  return spanMs(history, first);
 }
 
 /** An offset fell and no later one came back to where it was: the newest is below the highest. */
@@ -141,6 +148,11 @@ export function standstillStart(history: RowHistory): number {
   return first;
 }
 
+/** From the sample at that index to the newest. */
+export function spanMs(history: RowHistory, first: number): number {
+  return history.takenAtMs[history.count - 1]! - history.takenAtMs[first]!;
+}
+
 /**
  * Members do not commit during a rebalance, so the time after the last sample outside of one does not count; a member
  * that hangs keeps hanging after the rebalance, and what was seen before it counts. Only a group that rebalances for
@@ -153,8 +165,7 @@ function standsStill(history: RowHistory, rules: LagRules): boolean {
   while (settled > first && history.isSettled[settled] === 0) settled -= 1;
   const settledMs = history.takenAtMs[settled]! - startedAtMs;
   if (settled > first && settledMs >= rules.standstillMs) return true;
-  const wholeMs = history.takenAtMs[history.count - 1]! - startedAtMs;
-  return wholeMs >= Math.max(rules.standstillMs, longestRebalanceMs);
+  return spanMs(history, first) >= Math.max(rules.standstillMs, longestRebalanceMs);
 }
 
 /** A state the broker does not tell counts as members: the look at the group that follows settles it. */

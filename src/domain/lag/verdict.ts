@@ -1,6 +1,6 @@
 /**
  * What the window says of a group-partition, and of a group by its worst partition. Worst last.
- * OK: no lag, or lag that falls. NEW: too few samples to judge. WARN: it commits, but lag never fell over the window.
+ * OK: no lag, or lag that falls. NEW: seen too briefly to judge. WARN: it commits, but lag never fell over the window.
  * REWOUND: the committed offset went back and has not regained its place. STOPPED: nobody is in the group, the commit
  * stands still and records wait. STALLED: members are in the group, yet the commit stands still and records wait.
  */

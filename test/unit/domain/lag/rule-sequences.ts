@@ -69,6 +69,20 @@ export const sequences: { title: string; minutes: Minute[]; verdict: Verdict; ev
       'orders-0: lag has not fallen once in 3 min: 45 records then, 70 now; the commit moved on by 5 while 30 records arrived',
   },
   {
+    title: 'a commit that did not move in a window too short to show a standstill',
+    minutes: still,
+    rules: { ...rules, standstillMs: 300_000 },
+    verdict: 'NEW',
+    evidence: 'orders-0: 70 records wait; the commit has not moved in 3 min, and only 5 min tell whether it hangs',
+  },
+  {
+    title: 'a commit that a rebalance has kept from moving for longer than a standstill',
+    minutes: all(still, { state: 'PreparingRebalance' }),
+    verdict: 'WARN',
+    evidence:
+      'orders-0: lag has not fallen once in 3 min: 40 records then, 70 now; the commit did not move while 30 records arrived (PreparingRebalance)',
+  },
+  {
     title: 'a commit that stands still with nobody in the group',
     minutes: all(still, { state: 'Empty' }),
     verdict: 'STOPPED',

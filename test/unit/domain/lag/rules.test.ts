@@ -30,7 +30,7 @@ describe('the rules of lag', () => {
   });
 
   it('on a schedule give a commit that stands still five minutes before they call it stalled', () => {
-    expect(judged(still, scheduledLagRules).verdict).toBe('WARN');
+    expect(judged(still, scheduledLagRules).verdict).toBe('NEW');
     const sixMinutes = [...still, ...commits([10, 90], [10, 95])];
     expect(judged(sixMinutes, scheduledLagRules).verdict).toBe('STALLED');
   });
