@@ -26,8 +26,9 @@ Examples:
 
 async function watchLag(cli: Cli, flags: LagWatchFlags): Promise<void> {
   const { shell } = cli;
-  const [{ checkLag }, { judge }, { startTellingSamples }] = await Promise.all([
+  const [{ checkLag }, { nameOwners }, { judge }, { startTellingSamples }] = await Promise.all([
     import('../../src/operations/check-lag.ts'),
+    import('../../src/operations/name-owners.ts'),
     import('../../src/domain/lag/report.ts'),
     import('../tell-samples.ts'),
   ]);
@@ -37,7 +38,10 @@ async function watchLag(cli: Cli, flags: LagWatchFlags): Promise<void> {
     checkLag(
       { groups: flags.group, samples: Infinity, intervalMs: flags.interval, capacity: flags.samples, rules },
       { snapshots: cluster, groups: cluster, describeCode: cluster.describeCode, sleep: shell.sleep },
-      ({ window, problem }) => tell(judge(window, rules, cluster.describeCode), problem),
+      async ({ window, problem }) => {
+        const report = judge(window, rules, cluster.describeCode);
+        tell(problem === undefined ? await nameOwners(report, window, cluster) : report, problem);
+      },
     ),
   );
 }

@@ -3,20 +3,20 @@ import { rowError } from '../domain/kafka/row-error.ts';
 import type { Snapshot } from '../domain/kafka/snapshot.ts';
 import { named } from '../domain/lag/figures.ts';
 import { nearestNames } from '../domain/lag/nearest-names.ts';
-import { groupsToAskForOwners, withOwners } from '../domain/lag/owners.ts';
 import type { DescribeCode } from '../domain/lag/report.ts';
 import { judge } from '../domain/lag/report.ts';
 import type { LagReport, LagRules } from '../domain/lag/verdict.ts';
 import type { LagWindow } from '../domain/lag/window.ts';
 import { appendSample } from '../domain/lag/window.ts';
 import type { GroupReader, SnapshotReader } from '../ports/cluster-reader.ts';
+import { nameOwners } from './name-owners.ts';
 
 export interface LagCheckRequest {
   /** Absent: all groups. A name that is not on the cluster is refused. */
   readonly groups?: readonly string[];
   /** How many samples to take; Infinity to go on until `signal` says stop. */
   readonly samples: number;
-  /** From the start of one sample to the start of the next. */
+  /** From the start of one sample to the start of the next; longer where a sample takes more than half of it. */
   readonly intervalMs: number;
   /** How many samples the verdicts rest on. Default: all of `samples`. */
   readonly capacity?: number;
@@ -56,7 +56,7 @@ export interface LagCheckResult {
 export async function checkLag(
   request: LagCheckRequest,
   world: LagCheckWorld,
-  onSample: (progress: LagCheckProgress) => void = () => undefined,
+  onSample: (progress: LagCheckProgress) => void | Promise<void> = () => undefined,
 ): Promise<LagCheckResult> {
   refuseImpossible(request);
   const { samples, signal } = request;
@@ -64,33 +64,30 @@ export async function checkLag(
   const first = await world.snapshots.readSnapshot({ groups: request.groups });
   await refuseUnknownGroups(request, first, world);
   let window = appended(undefined, first, request, notes);
-  onSample({ taken: 1, samples, window });
-  let restMs = request.intervalMs - first.durationMs;
+  await onSample({ taken: 1, samples, window });
+  let restMs = restAfter(first, request.intervalMs);
   for (let taken = 2; taken <= samples; taken += 1) {
-    await world.sleep(Math.max(0, restMs), signal);
+    await world.sleep(restMs, signal);
     if (signal?.aborted === true) break;
     try {
       const snapshot = await world.snapshots.readSnapshot({ groups: request.groups });
       window = appended(window, snapshot, request, notes);
-      restMs = request.intervalMs - snapshot.durationMs;
-      onSample({ taken, samples, window });
+      restMs = restAfter(snapshot, request.intervalMs);
+      await onSample({ taken, samples, window });
     } catch (error) {
       if (!(error instanceof OperationError && error.retryable)) throw error;
       if (notes.length < MOST_NOTES) notes.push(`sample ${taken} could not be taken: ${error.message}`);
       restMs = request.intervalMs;
-      onSample({ taken, samples, window, problem: error });
+      await onSample({ taken, samples, window, problem: error });
     }
   }
   const report = judge(window, request.rules, world.describeCode);
-  return { report: await askForOwners(report, window, world), window, notes };
+  return { report: await nameOwners(report, window, world.groups), window, notes };
 }
 
-/** Who is on call looks at the worst few; asking for the members of every group would cost more than the check. */
-const MOST_GROUPS_ASKED = 20;
-
-async function askForOwners(report: LagReport, window: LagWindow, world: LagCheckWorld): Promise<LagReport> {
-  const asked = groupsToAskForOwners(report, window.newest, MOST_GROUPS_ASKED);
-  return asked.length === 0 ? report : withOwners(report, await world.groups.describeGroups(asked));
+/** A snapshot that took longer than the interval is no reason to take the next one in the same instant. */
+function restAfter({ durationMs }: Snapshot, intervalMs: number): number {
+  return Math.max(intervalMs / 2, intervalMs - durationMs);
 }
 
 /** A watch over days with a broken cluster must not collect notes without end. */

@@ -1,13 +1,14 @@
 import type { GroupDescription, GroupListing } from '../kafka/group.ts';
 import { groupKinds, groupStates } from '../kafka/group.ts';
 import type { Snapshot } from '../kafka/snapshot.ts';
+import { severityOf } from './rules.ts';
 import type { GroupVerdict, LagReport, PartitionOwner } from './verdict.ts';
 
-/** Whom to look for: the worst groups that have members, as a describe request takes them. */
+/** Whom to look for: the worst groups that have members and need an eye, as a describe request takes them. */
 export function groupsToAskForOwners({ groups }: LagReport, newest: Snapshot, most: number): readonly GroupListing[] {
   const indexOf = new Map(newest.groups.names.map((name, index) => [name, index]));
   return groups
-    .filter(({ partitions, state }) => partitions.length > 0 && state !== 'Empty' && state !== 'Dead')
+    .filter(({ verdict, state }) => severityOf[verdict] !== 'ok' && state !== 'Empty' && state !== 'Dead')
     .slice(0, most)
     .flatMap(({ group }) => {
       const index = indexOf.get(group);

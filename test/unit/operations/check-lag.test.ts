@@ -95,6 +95,20 @@ describe('checkLag', () => {
     expect(report.groups[0]!.partitions[0]).not.toHaveProperty('owner');
   });
 
+  it('keeps the report where the cluster breaks off before it has named the owners', async () => {
+    const { world } = worldOf([sampleAt(0), sampleAt(3), sampleAt(6)]);
+    const describeGroups = () => Promise.reject(broken);
+    const { report } = await checkLag(request, { ...world, groups: { ...world.groups, describeGroups } });
+    expect(report.groups[0]).toMatchObject({ group: 'billing', verdict: 'STALLED' });
+  });
+
+  it('rests between two samples even after one that took longer than the interval', async () => {
+    const slow = { ...sampleAt(0), durationMs: 10_000 };
+    const { world, slept } = worldOf([slow, sampleAt(12)]);
+    await checkLag({ ...request, samples: 2 }, world);
+    expect(slept).toEqual([1_500]);
+  });
+
   it('tells of each sample', async () => {
     const { world } = worldOf([sampleAt(0), sampleAt(3), sampleAt(6)]);
     const progress: LagCheckProgress[] = [];

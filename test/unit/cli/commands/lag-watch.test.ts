@@ -53,6 +53,11 @@ describe('lag watch', () => {
     expect(stdout.endsWith('\u001b[J')).toBe(true);
   });
 
+  it('names who owns the partition that hangs', async () => {
+    const { stdout } = await watch(12, [], { columns: 80 });
+    expect(stdout).toContain('orders-1 is assigned to app-1 at 10.0.0.7');
+  });
+
   it('shows the totals and leaves out what a low terminal has no room for', async () => {
     const { stdout } = await watch(1, [], { columns: 80, rows: 4 });
     expect(stdout.match(/\n/g)).toHaveLength(3);
