@@ -1,5 +1,6 @@
 import { renderArchitecture } from './architecture.ts';
 import { renderCommands } from './commands.ts';
+import { renderContext } from './context.ts';
 import { renderErrors } from './errors.ts';
 import { renderProtocol } from './protocol.ts';
 
@@ -13,6 +14,7 @@ export interface ReferencePage {
 export const referencePages: readonly ReferencePage[] = [
   { file: 'ARCHITECTURE.md', render: renderArchitecture },
   { file: 'docs/reference/commands.md', render: renderCommands },
+  { file: 'docs/reference/context.md', render: renderContext },
   { file: 'docs/reference/errors.md', render: renderErrors },
   { file: 'docs/reference/protocol.md', render: renderProtocol },
 ];
