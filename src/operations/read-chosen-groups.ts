@@ -13,7 +13,8 @@ export const chosenGroups = (
       const { groups, gaps } = await cluster.listGroups();
       const wanted = groups.map(({ group }) => group).filter(isWanted);
       const snapshot = await cluster.readSnapshot({ groups: wanted });
-      return { ...snapshot, gaps: [...gaps, ...snapshot.gaps] };
+      const told = new Set(snapshot.gaps.map(({ what }) => what));
+      return { ...snapshot, gaps: [...gaps.filter(({ what }) => !told.has(what)), ...snapshot.gaps] };
     },
   };
 };

@@ -33,4 +33,13 @@ describe('reading chosen groups', () => {
     expect(cluster.asked).toEqual([{ groups: ['orders-1', 'orders-2'] }]);
     expect(gaps.map(({ what }) => what)).toEqual(['groups of broker 2', 'a leader']);
   });
+
+  it('tells once what neither the listing nor the snapshot could read', async () => {
+    const cluster = clusterWith('orders-1');
+    const readSnapshot = () => Promise.resolve({ gaps: [gapOf('groups of broker 2')] } as unknown as Snapshot);
+    const { gaps } = await chosenGroups({ ...cluster, readSnapshot }, { included: ['*'], excluded: [] }).readSnapshot(
+      {},
+    );
+    expect(gaps.map(({ what }) => what)).toEqual(['groups of broker 2']);
+  });
 });
