@@ -1,6 +1,8 @@
 import { counted, duration, grouped } from '../../src/domain/lag/figures.ts';
-import type { GroupVerdict, LagReport, Verdict } from '../../src/domain/lag/verdict.ts';
+import { isFailure } from '../../src/domain/lag/unreadable.ts';
+import type { GroupVerdict, LagReport, Unreadable, Verdict } from '../../src/domain/lag/verdict.ts';
 import { verdicts } from '../../src/domain/lag/verdict.ts';
+import { layOutFindings } from './findings.ts';
 import { whereIs } from './member.ts';
 import { type Page, type Paint, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
@@ -25,8 +27,8 @@ export function renderLagCheck(report: LagReport, page: LagPage): string {
     page.summary === 'above' ? summary : [],
     rows.length === 0 ? ['no group to judge'] : layOutTable(columns, rows, page),
     describeRest(report.groups.slice(page.topGroups), page),
-    describeFindings(shown, page),
-    describeUnreadable(report, page),
+    layOutFindings(report.groups, page),
+    ...describeUnreadable(report, page),
     page.summary === 'above' ? [] : summary,
   ]);
 }
@@ -57,7 +59,7 @@ function describeTrouble(group: GroupVerdict, page: Page): string[] {
   const { verdict, evidence, nextStep, partitions, furtherPartitions } = group;
   if (verdict === 'OK') return [];
   const others = Math.max(0, partitions.length - 1) + furtherPartitions;
-  const more = others === 0 ? '' : ` (and ${counted(others, 'more partition')} not OK)`;
+  const more = others === 0 ? '' : ` (and ${counted(others, 'more partition')}${verdict === 'NEW' ? '' : ' not OK'})`;
   const notes = [toSafeText(`${evidence}${more}`)];
   const [worst] = partitions;
   if (worst?.owner !== undefined) {
@@ -97,23 +99,22 @@ function describeRest(rest: readonly GroupVerdict[], page: Page): string[] {
   );
 }
 
-const findingsShown = 10;
+const unreadableShown = 10;
 
-function describeFindings(groups: readonly GroupVerdict[], page: Page): string[] {
-  const findings = groups.flatMap(({ group, findings: found }) => found.map(({ sentence }) => `${group}: ${sentence}`));
-  return listUnder('Found beside the verdicts', findings, page);
-}
-
-function describeUnreadable({ unreadable }: LagReport, page: Page): string[] {
-  const told = unreadable.map(({ what, sentence }) => `${what}: ${sentence}`);
-  return listUnder('Could not be read', told, page);
+/** A partition that nobody has committed to is no failure, and must not read like one. */
+function describeUnreadable({ unreadable }: LagReport, page: Page): string[][] {
+  const tell = (entries: readonly Unreadable[]) => entries.map(({ what, sentence }) => `${what}: ${sentence}`);
+  return [
+    listUnder('Could not be read', tell(unreadable.filter(isFailure)), page),
+    listUnder('Nothing to judge', tell(unreadable.filter(entry => !isFailure(entry))), page),
+  ];
 }
 
 function listUnder(title: string, sentences: readonly string[], page: Page): string[] {
   if (sentences.length === 0) {
     return [];
   }
-  const shown = sentences.slice(0, findingsShown).map(toSafeText);
+  const shown = sentences.slice(0, unreadableShown).map(toSafeText);
   const further = sentences.length - shown.length;
   return [
     paint(page, 'yellow', `${title}:`),

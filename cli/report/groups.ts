@@ -1,6 +1,7 @@
 import { NO_OFFSET } from '../../src/domain/kafka/snapshot.ts';
 import { counted, grouped } from '../../src/domain/lag/figures.ts';
-import type { GroupVerdict, LagReport, PartitionVerdict } from '../../src/domain/lag/verdict.ts';
+import { nextStepForFinding } from '../../src/domain/lag/next-step.ts';
+import type { GroupVerdict, LagFinding, LagReport, NextStep, PartitionVerdict } from '../../src/domain/lag/verdict.ts';
 import { whereIs } from '../render/member.ts';
 import { renderGroupChart } from './charts.ts';
 import { type Html, html, nothing } from './html.ts';
@@ -58,10 +59,19 @@ function renderCard(group: GroupVerdict, at: number, history: LagHistory): Html 
 <p>${evidence}</p>
 ${findings.map(({ sentence }) => html`<p class="finding">${sentence}</p>`)}
 ${renderFurther(furtherFindings, 'more finding')}
-${nextStep === undefined ? nothing : html`<p class="next"><strong>Next:</strong> ${nextStep.sentence} <span class="muted">Runbook: <code>${nextStep.runbook}</code></span></p>`}
+${stepsOf(nextStep, findings).map(step => html`<p class="next"><strong>Next:</strong> ${step.sentence} <span class="muted">Runbook: <code>${step.runbook}</code></span></p>`)}
 ${renderGroupChart(history, group.group)}
 ${renderPartitions(group)}
 </article>`;
+}
+
+/** Of the verdict and of each kind of finding, each once: a hanging transaction leads both to the same page. */
+function stepsOf(ofVerdict: NextStep | undefined, findings: readonly LagFinding[]): readonly NextStep[] {
+  const steps = [
+    ...(ofVerdict === undefined ? [] : [ofVerdict]),
+    ...findings.map(({ kind }) => nextStepForFinding(kind)),
+  ];
+  return [...new Map(steps.map(step => [step.runbook, step])).values()];
 }
 
 function renderPartitions({ group, partitions, furtherPartitions }: GroupVerdict): Html {

@@ -1,6 +1,7 @@
 import { counted, duration, grouped } from '../../src/domain/lag/figures.ts';
 import { severityOf } from '../../src/domain/lag/rules.ts';
-import type { LagReport, Severity, Verdict } from '../../src/domain/lag/verdict.ts';
+import { isFailure } from '../../src/domain/lag/unreadable.ts';
+import type { LagReport, Severity, Unreadable, Verdict } from '../../src/domain/lag/verdict.ts';
 import { verdicts } from '../../src/domain/lag/verdict.ts';
 import { type Html, html, nothing } from './html.ts';
 
@@ -47,12 +48,21 @@ export function renderBadge(verdict: Verdict): Html {
 }
 
 export function renderUnreadable({ unreadable }: LagReport): Html {
-  if (unreadable.length === 0) {
+  return html`${renderList('What could not be read', 'unreadable', unreadable.filter(isFailure))}
+${renderList(
+  'What there is nothing to judge of',
+  'nothing-to-judge',
+  unreadable.filter(entry => !isFailure(entry)),
+)}`;
+}
+
+function renderList(title: string, id: string, entries: readonly Unreadable[]): Html {
+  if (entries.length === 0) {
     return nothing;
   }
-  const items = unreadable.map(({ what, sentence }) => html`<li><strong>${what}</strong>: ${sentence}</li>`);
-  return html`<section class="card notice" aria-labelledby="unreadable">
-<h2 id="unreadable">What could not be read</h2>
+  const items = entries.map(({ what, sentence }) => html`<li><strong>${what}</strong>: ${sentence}</li>`);
+  return html`<section class="card notice" aria-labelledby="${id}">
+<h2 id="${id}">${title}</h2>
 <p class="muted">The rest of this page stands without it.</p>
 <ul>${items}</ul>
 </section>`;

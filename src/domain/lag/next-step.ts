@@ -18,10 +18,13 @@ const byFinding: Readonly<Record<FindingKind, NextStep>> = {
     'lag-records-lost',
   ),
   commitAboveEnd: step(
-    'the commit points behind the end of the log: set it to a place that exists',
+    'the commit points beyond the end of the log: set it to a place that exists',
     'lag-commit-above-end',
   ),
-  topicGone: step('the topic was deleted: delete the offsets the group keeps for it', 'lag-topic-gone'),
+  topicGone: step(
+    'the topic was deleted: see that nobody makes it anew while the group keeps offsets for it',
+    'lag-topic-gone',
+  ),
   openTransaction: step(
     'find the producer whose transaction is open, and abort it if the producer is gone',
     'lag-open-transaction',

@@ -38,7 +38,12 @@ export function unreadableTally(sentenceOfCode: (code: number) => string): Unrea
 
 /** A partition without a commit is told, yet nothing failed there: it must not make a check look incomplete. */
 export function countFailures(unreadable: readonly Unreadable[]): number {
-  return unreadable.reduce((sum, entry) => (entry.errorCode === rowError.noCommit ? sum : sum + entry.count), 0);
+  return unreadable.filter(isFailure).reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Whether something that has a value could not be read; otherwise there was nothing to read. */
+export function isFailure({ errorCode }: Unreadable): boolean {
+  return errorCode !== rowError.noCommit;
 }
 
 function add(tally: Map<number, Map<string, number>>, name: string, code: number): void {

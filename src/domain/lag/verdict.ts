@@ -78,7 +78,8 @@ export interface GroupVerdict {
  * `openTransaction`: everything a read_committed consumer may read is consumed, the rest waits for a transaction that
  * has been open for as long as a standstill takes.
  */
-export type FindingKind = 'recordsLost' | 'commitAboveEnd' | 'topicGone' | 'openTransaction';
+export const findingKinds = ['recordsLost', 'commitAboveEnd', 'topicGone', 'openTransaction'] as const;
+export type FindingKind = (typeof findingKinds)[number];
 
 export interface LagFinding {
   readonly kind: FindingKind;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderLagCheck } from '../../../../cli/render/lag.ts';
+import { rowError } from '../../../../src/domain/kafka/row-error.ts';
 import { groupVerdict, lagReport, stalledBilling } from '../../../builders/lag-report.ts';
 
 const page = {
@@ -36,6 +37,8 @@ describe('the text of a lag check', () => {
         '',
         'Found beside the verdicts:',
         '  clicks: clicks-1: 12 records were deleted',
+        '  next: records were deleted before the group read them: see what is missing and',
+        '  raise the retention (docs/runbooks/lag-records-lost.md)',
         '',
         'Could not be read:',
         '  groups of broker 2: it cannot be reached',
@@ -52,6 +55,28 @@ describe('the text of a lag check', () => {
     const text = renderLagCheck(lagReport([groupVerdict({ group: '\u001b]0;owned\u0007\r\nOK' })]), page);
     expect(text).toContain('\\u{1b}]0;owned\\u{7}\\u{d}\\u{a}OK');
     expect(text).not.toMatch(/[\u0007\u001b\r]/);
+  });
+
+  it('tells the findings of groups that the table has no room for, a line a group', () => {
+    const above = (partition: number) =>
+      ({ kind: 'commitAboveEnd', topic: 't', partition, sentence: `t-${partition}: above` }) as const;
+    const quiet = groupVerdict({ group: 'quiet', findings: [above(0), above(1)], furtherFindings: 3 });
+    const text = renderLagCheck(lagReport([stalledBilling, quiet]), { ...page, columns: undefined, topGroups: 1 });
+    expect(text).toContain(
+      [
+        'Found beside the verdicts:',
+        '  quiet: t-0: above (and 4 more partitions)',
+        '  next: the commit points beyond the end of the log: set it to a place that exists (docs/runbooks/lag-commit-above-end.md)',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('does not call a partition that nobody committed to unreadable', () => {
+    const none = { what: '3 partitions of group "a"', count: 3, errorCode: rowError.noCommit, sentence: 'no commit' };
+    const text = renderLagCheck(lagReport([groupVerdict()], { unreadable: [none] }), page);
+    expect(text).toContain('Nothing to judge:\n  3 partitions of group "a": no commit\n');
+    expect(text).not.toContain('Could not be read');
   });
 
   it('says so when there is no group', () => {

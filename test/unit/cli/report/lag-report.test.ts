@@ -46,6 +46,12 @@ describe('the lag report', () => {
     expect(page).toContain('&#60;/script&#62;&#60;script&#62;alert(1)');
   });
 
+  it('says what to do about a finding of a group whose verdict is OK', () => {
+    const findings = [{ kind: 'commitAboveEnd', topic: 't', partition: 0, sentence: 't-0: above' }] as const;
+    const page = renderLagReport(lagReport([groupVerdict({ findings })]), lagHistory);
+    expect(page).toContain('Runbook: <code>docs/runbooks/lag-commit-above-end.md</code>');
+  });
+
   it('counts the groups that it has no room for', () => {
     const page = renderLagReport(lagReport(warnings(130)), lagHistory);
     expect(page.match(/<article/g)).toHaveLength(100);

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { nextStepFor, nextStepForFinding } from '../../../../src/domain/lag/next-step.ts';
-import { verdicts } from '../../../../src/domain/lag/verdict.ts';
+import { findingKinds, verdicts } from '../../../../src/domain/lag/verdict.ts';
 
-const findings = ['recordsLost', 'commitAboveEnd', 'topicGone', 'openTransaction'] as const;
-const runbooks = [...verdicts.flatMap(verdict => nextStepFor(verdict) ?? []), ...findings.map(nextStepForFinding)].map(
-  step => step.runbook,
-);
+const runbooks = [
+  ...verdicts.flatMap(verdict => nextStepFor(verdict) ?? []),
+  ...findingKinds.map(nextStepForFinding),
+].map(step => step.runbook);
 
 describe('the next step', () => {
   it('leads to a page of its own for each bad verdict and each finding', () => {
