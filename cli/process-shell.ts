@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WriteStream } from 'node:tty';
 import { type Output, readerGone, type Shell } from './shell.ts';
@@ -14,9 +15,22 @@ export function openProcessShell(): Shell {
     env: process.env,
     cwd: process.cwd(),
     interruption: interruption.signal,
+    ask: question => askAtTerminal(question, interruption.signal),
     nowMs: Date.now,
     sleep: async ms => sleep(ms, undefined, { signal: interruption.signal }),
   };
+}
+
+/** The terminal stays as it is, so that Ctrl-C reaches the process as it does at any other time. */
+async function askAtTerminal(question: string, signal: AbortSignal): Promise<string | undefined> {
+  const { stdin, stderr } = process;
+  if ((stdin.isTTY as boolean | undefined) !== true || (stderr.isTTY as boolean | undefined) !== true) return undefined;
+  const lines = createInterface({ input: stdin, output: stderr, terminal: false });
+  try {
+    return await lines.question(question, { signal });
+  } finally {
+    lines.close();
+  }
 }
 
 /** Waits until all output has left the process, then ends it, open sockets or not. */

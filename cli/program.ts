@@ -8,6 +8,10 @@ import { addLagWatch } from './commands/lag-watch.ts';
 import { addLocalDown } from './commands/local-down.ts';
 import { addLocalStatus } from './commands/local-status.ts';
 import { addLocalUp } from './commands/local-up.ts';
+import { addOffsetsApply } from './commands/offsets-apply.ts';
+import { addOffsetsExport } from './commands/offsets-export.ts';
+import { addOffsetsPlan } from './commands/offsets-plan.ts';
+import { addOffsetsUndo } from './commands/offsets-undo.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { tellFailure } from './failure.ts';
 import type { Shell } from './shell.ts';
@@ -54,6 +58,12 @@ export function createProgram(cli: Cli): Command {
   const groups = program.command('groups').description('consumer groups of every kind');
   addGroupsList(groups, cli);
 
+  const offsets = program.command('offsets').description("move a group's offsets, safely, and back again");
+  addOffsetsPlan(offsets, cli);
+  addOffsetsApply(offsets, cli);
+  addOffsetsUndo(offsets, cli);
+  addOffsetsExport(offsets, cli);
+
   const clusters = program.command('clusters').description('what a cluster is and what it allows');
   addClustersDescribe(clusters, cli);
 
@@ -72,4 +82,5 @@ Examples:
   kafka-steward lag check -b broker:9092 --json   the same as one JSON document
 
 With --json stdout is one JSON document, {"error": …} for a failure; notes and progress go to stderr.
-Exit codes: 0 done, 1 unexpected, 2 wrong usage, 6 found what --fail-on asks for, 130 interrupted.`;
+Exit codes: 0 done, 1 unexpected, 2 wrong usage, 3 refused and nothing changed, 4 changed but not read back, 5 partly
+changed, 6 found what --fail-on asks for, 130 interrupted.`;

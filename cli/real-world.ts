@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ConnectionSurroundings } from '../src/domain/kafka/connection-request.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
 import { defaultLocalDirectory, toLocalDirectory } from './local-flags.ts';
@@ -22,7 +22,19 @@ export const realWorld: World = {
     const cluster = await openCluster(connection, { clientId: 'kafka-steward', nowMs, sleep });
     return { ...cluster, describeCode: sentenceOf };
   },
+  async openRuns(shell) {
+    const { openRunDirectory } = await import('../src/adapters/local/journal/run-directory.ts');
+    return openRunDirectory(runDirectoryOf(shell), shell.nowMs);
+  },
 };
+
+/** One for all clusters of a person on this machine, so that an undo finds its run from any directory. */
+function runDirectoryOf({ env, cwd }: Shell): string {
+  const { KAFKA_STEWARD_RUNS: chosen, XDG_STATE_HOME: stateHome, HOME: home } = env;
+  if (chosen) return resolve(cwd, chosen);
+  const state = stateHome || (home && join(home, '.local', 'state'));
+  return state ? join(state, 'kafka-steward', 'runs') : join(cwd, '.kafka-steward', 'runs');
+}
 
 async function surroundingsOf(shell: Shell, flags: ConnectionFlags): Promise<ConnectionSurroundings> {
   const { XDG_CONFIG_HOME: configHome, HOME: home } = shell.env;

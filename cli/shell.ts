@@ -9,6 +9,8 @@ export interface Shell {
   readonly cwd: string;
   /** Aborted by Ctrl-C and SIGTERM, and when the reader of stdout has gone. */
   readonly interruption: AbortSignal;
+  /** What a person at the terminal answers to a question; undefined where there is nobody to ask. */
+  readonly ask: (question: string) => Promise<string | undefined>;
   readonly nowMs: () => number;
   /** Rejects as soon as `interruption` aborts. */
   readonly sleep: (ms: number) => Promise<void>;

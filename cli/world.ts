@@ -1,15 +1,28 @@
+import type { ChangeTarget } from '../src/domain/change/plan.ts';
 import type { DescribeCode } from '../src/domain/lag/report.ts';
+import type { ChangeLock } from '../src/ports/change-lock.ts';
 import type { ClusterReader, GroupReader, SnapshotReader } from '../src/ports/cluster-reader.ts';
+import type { OffsetCluster } from '../src/ports/offset-cluster.ts';
+import type { RunJournal } from '../src/ports/run-journal.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
 import type { Shell } from './shell.ts';
 
-/** A logged-in cluster with all that the read-only commands need of it. */
+/** A logged-in cluster with all that the commands need of it. */
 export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader {
+  readonly offsets: OffsetCluster;
+  readonly readTarget: () => Promise<ChangeTarget>;
   readonly describeCode: DescribeCode;
   readonly close: () => void;
+}
+
+/** Where runs are written down, and what keeps them from each other. */
+export interface Runs {
+  readonly journal: RunJournal;
+  readonly lock: ChangeLock;
 }
 
 /** What commands reach outside the process. The real one is wired in real-world.ts, tests bring their own. */
 export interface World {
   readonly openCluster: (flags: ConnectionFlags, shell: Shell) => Promise<OpenCluster>;
+  readonly openRuns: (shell: Shell) => Promise<Runs>;
 }

@@ -37,6 +37,7 @@ const silentShell: Shell = {
   env: {},
   cwd: '.',
   interruption: new AbortController().signal,
+  ask: () => Promise.resolve(undefined),
   nowMs: () => 0,
   sleep: () => Promise.resolve(),
 };

@@ -15,7 +15,10 @@ const nothing = { commits: [], problems: [] };
  * Looks a group up without making it: brokers are asked for its commits only once one of them lists it, and only where
  * its kind has commits.
  */
-export async function readGroup(group: string, { groups, offsets }: OffsetWorld): Promise<GroupState> {
+export async function readGroup(
+  group: string,
+  { groups, offsets }: Pick<OffsetWorld, 'groups' | 'offsets'>,
+): Promise<GroupState> {
   const listing = await groups.listGroups();
   const listed = listing.groups.find(known => known.group === group);
   const [description] = listed === undefined ? [] : await groups.describeGroups([listed]);

@@ -111,8 +111,15 @@ function move(facts: PartitionFacts, after: Commit | undefined, note?: string): 
     ...(after === undefined ? {} : { after }),
     log,
     ...(isCounted ? { skippedRecords: within(after.offset) - within(committed.offset) } : {}),
-    notes: note === undefined ? [] : [note],
+    notes: [...(note === undefined ? [] : [note]), ...notesAbout(committed, log)],
   };
+}
+
+/** A consumer that finds its commit outside the log does not go on there, but where auto.offset.reset says. */
+function notesAbout(committed: Commit | undefined, log: LogPositions): readonly string[] {
+  if (committed === undefined || (committed.offset >= log.start && committed.offset <= log.end)) return [];
+  const edge = committed.offset < log.start ? `the log starts at ${log.start}` : `the log ends at ${log.end}`;
+  return [`its commit ${committed.offset} is outside the log: ${edge}`];
 }
 
 function block({ topic, partition, committed, log }: PartitionFacts, reason: string): BlockedPartition {

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { runProgram } from '../../../cli/program.ts';
 import type { Output, Shell } from '../../../cli/shell.ts';
-import type { OpenCluster, World } from '../../../cli/world.ts';
+import type { OpenCluster, Runs, World } from '../../../cli/world.ts';
 
 export interface FakeTerminal {
   readonly columns?: number;
@@ -15,7 +15,9 @@ export interface FakeShell extends Shell {
 }
 
 /** A shell whose clock moves only when somebody sleeps; without `terminal` its outputs are pipes. */
-export function fakeShell(options: { terminal?: FakeTerminal; env?: Shell['env']; cwd?: string } = {}): FakeShell {
+export function fakeShell(
+  options: { terminal?: FakeTerminal; env?: Shell['env']; cwd?: string; answer?: string } = {},
+): FakeShell {
   const told = { stdout: '', stderr: '', sleptMs: 0 };
   const interruption = new AbortController();
   const outputTo = (name: 'stdout' | 'stderr'): Output => {
@@ -42,6 +44,10 @@ export function fakeShell(options: { terminal?: FakeTerminal; env?: Shell['env']
     env: options.env ?? {},
     cwd: options.cwd ?? '/nowhere',
     interruption: interruption.signal,
+    ask: async question => {
+      told.stderr += question;
+      return options.answer;
+    },
     nowMs: () => Date.parse('2026-03-01T12:00:00Z') + told.sleptMs,
     sleep: async ms => {
       interruption.signal.throwIfAborted();
@@ -51,14 +57,24 @@ export function fakeShell(options: { terminal?: FakeTerminal; env?: Shell['env']
 }
 
 /** A cluster of which only the parts are there that a test gives. */
-export function worldWith(parts: Partial<OpenCluster>): World {
+export function worldWith(parts: Partial<OpenCluster>, runs?: Runs): World {
   const missing = (name: string) => () => Promise.reject(new Error(`the test gives no ${name}`));
   return {
+    openRuns: async () => runs ?? (await missing('runs')()),
     openCluster: async () => ({
       readSnapshot: missing('readSnapshot'),
       listGroups: missing('listGroups'),
       describeGroups: missing('describeGroups'),
       describeCluster: missing('describeCluster'),
+      readTarget: missing('readTarget'),
+      offsets: {
+        readCommits: missing('readCommits'),
+        readTopics: missing('readTopics'),
+        readLog: missing('readLog'),
+        readGroupRights: missing('readGroupRights'),
+        writeCommits: missing('writeCommits'),
+        deleteCommits: missing('deleteCommits'),
+      },
       describeCode: code => `Kafka's error ${code}`,
       close: () => undefined,
       ...parts,
@@ -67,7 +83,7 @@ export function worldWith(parts: Partial<OpenCluster>): World {
 }
 
 /** Runs a command line and tells all that a process would have shown. */
-export async function runCli(args: readonly string[], world: World = worldWith({}), shell: FakeShell = fakeShell()) {
-  const exitCode = await runProgram(args, shell, world);
+export async function runCli(args: readonly string[], world: Partial<World> = {}, shell: FakeShell = fakeShell()) {
+  const exitCode = await runProgram(args, shell, { ...worldWith({}), ...world });
   return { exitCode, stdout: shell.told.stdout, stderr: shell.told.stderr };
 }

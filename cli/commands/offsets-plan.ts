@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { OperationError } from '../../src/domain/errors.ts';
+import type { ApplyFlags } from '../apply-plan.ts';
+import type { Cli } from '../cli.ts';
+import { toDurationMs } from '../flag-values.ts';
+import { addOffsetFlags, type OffsetFlags } from '../offset-flags.ts';
+import { defaultWatchMs, toOffsetWorld } from '../offset-world.ts';
+import type { Shell } from '../shell.ts';
+import { withCluster } from '../with-cluster.ts';
+
+export interface OffsetsPlanFlags extends OffsetFlags, ApplyFlags {
+  readonly watch: number;
+}
+
+export function addOffsetsPlan(offsets: Command, cli: Cli): void {
+  addPlanFlags(offsets.command('plan'))
+    .description('where every partition of a group would go, what it skips or reads again, what speaks against it')
+    .option('--apply', 'apply the plan once it is shown')
+    .addHelpText('after', examples)
+    .action((flags: OffsetsPlanFlags) => planOffsets(cli, flags));
+}
+
+export function addPlanFlags(command: Command): Command {
+  return addOffsetFlags(command)
+    .option(
+      '--watch <time>',
+      'the commits have to stand still for this long before they are moved (default: 6 s)',
+      toDurationMs('0s', '1h'),
+    )
+    .setOptionValueWithSource('watch', defaultWatchMs, 'default')
+    .option('-y, --yes', 'apply without asking')
+    .option('--json', 'print one JSON document: the plan, or what came of it');
+}
+
+const examples = `
+Nothing is written without --apply. A group that is in use, misspelt or not made of consumers is refused with exit code 3.
+
+Examples:
+  kafka-steward offsets plan --cluster local -g billing -t orders:3 --skip-record
+  kafka-steward offsets plan -b broker:9092 -g billing -t orders --to-datetime 2024-01-15T10:30:00+01:00 --json
+  kafka-steward offsets plan -b broker:9092 -g billing --all-topics --to-latest --apply`;
+
+export async function planOffsets(cli: Cli, flags: OffsetsPlanFlags): Promise<void> {
+  const [{ toOffsetRequest }, { planChange }, { offsetReset }, { newPlanSeal }, { showOrApply }, { offsetsRenderer }] =
+    await Promise.all([
+      import('../offset-flags.ts'),
+      import('../../src/operations/plan-change.ts'),
+      import('../../src/operations/offset-reset.ts'),
+      import('../new-plan.ts'),
+      import('../apply-plan.ts'),
+      import('../render/offsets.ts'),
+    ]);
+  const { shell } = cli;
+  const around = { nowMs: shell.nowMs(), readFile: (name: string) => readText(shell, name) };
+  const request = await toOffsetRequest(flags, around);
+  await withCluster(cli, flags, async cluster => {
+    const world = await toOffsetWorld(cluster, shell, flags.watch);
+    const plan = await planChange(offsetReset, request, world, newPlanSeal(shell));
+    await showOrApply(cli, flags, offsetReset, plan, { world, renderer: offsetsRenderer });
+  });
+}
+
+async function readText({ cwd }: Shell, name: string): Promise<string> {
+  try {
+    return await readFile(resolve(cwd, name), 'utf8');
+  } catch (cause) {
+    const { code = 'unknown reason' } = cause as NodeJS.ErrnoException;
+    throw new OperationError('InputInvalid', `${name} cannot be read: ${code}; name a file of offsets`, { cause });
+  }
+}
