@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
  * scripts/inline-report-assets.ts.
  */
 export const reportAssets = {
+  language: readText(new URL('./page/language.js', import.meta.url)),
   chartLibrary: readText(import.meta.resolve('uplot/dist/uPlot.iife.min.js')),
   chartLibraryStyle: readText(import.meta.resolve('uplot/dist/uPlot.min.css')),
   charts: readText(new URL('./page/charts.js', import.meta.url)),

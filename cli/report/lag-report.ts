@@ -13,7 +13,7 @@ import { headlineOf, renderFigures, renderHowTaken, renderUnreadable } from './s
  */
 export function renderLagReport(report: LagReport, history: LagHistory): string {
   const style = [reportAssets.chartLibraryStyle, reportAssets.colours, reportAssets.style].join('\n');
-  const script = `${reportAssets.chartLibrary}\n${reportAssets.charts}`;
+  const script = [reportAssets.language, reportAssets.chartLibrary, reportAssets.charts].join('\n');
   const { sentence, severity } = headlineOf(report);
   const body = html`
 <header>

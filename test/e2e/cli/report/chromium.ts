@@ -8,5 +8,6 @@ export async function launchChromium(): Promise<Browser> {
   await access(executablePath);
   // Inside a container there is often no user name space to sandbox with; the only page it sees is ours.
   const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
-  return chromium.launch({ executablePath, args, headless: true });
+  // Started without a locale, as on a bare server: a test that wants one asks for it.
+  return chromium.launch({ executablePath, args, headless: true, env: { ...process.env, LANG: 'C', LC_ALL: 'C' } });
 }

@@ -75,6 +75,13 @@ describe('the lag report in a browser', () => {
     });
   });
 
+  it('draws them in a browser that was started without a locale too', async () => {
+    await withPage({ locale: undefined }, async page => {
+      expect(await page.evaluate(() => globalThis.navigator.language)).toBe('en-US');
+      expect(await page.locator('canvas').count()).toBe(3);
+    });
+  });
+
   it.each([320, 360, 768])('fits a screen of %i pixels without scrolling sideways', async width => {
     await withPage({ viewport: { width, height: 740 } }, async page => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
