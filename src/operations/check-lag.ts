@@ -51,7 +51,8 @@ export interface LagCheckResult {
 
 /**
  * Watches a cluster for a few samples and judges its groups. The first sample has to succeed; a later one that fails but
- * could succeed again costs that sample only, and a note tells of it.
+ * could succeed again costs that sample only, and a note tells of it. Two in a row end a check: a cluster that is gone is
+ * the news then, and no verdict on what it was like before. A check without an end goes on until the cluster is back.
  */
 export async function checkLag(
   request: LagCheckRequest,
@@ -65,6 +66,7 @@ export async function checkLag(
   await refuseUnknownGroups(request, first, world);
   let window = appended(undefined, first, request, notes);
   await onSample({ taken: 1, samples, window });
+  let failuresInRow = 0;
   let restMs = restAfter(first, request.intervalMs);
   for (let taken = 2; taken <= samples; taken += 1) {
     await world.sleep(restMs, signal);
@@ -72,10 +74,13 @@ export async function checkLag(
     try {
       const snapshot = await world.snapshots.readSnapshot({ groups: request.groups });
       window = appended(window, snapshot, request, notes);
+      failuresInRow = 0;
       restMs = restAfter(snapshot, request.intervalMs);
       await onSample({ taken, samples, window });
     } catch (error) {
       if (!(error instanceof OperationError && error.retryable)) throw error;
+      failuresInRow += 1;
+      if (failuresInRow === 2 && samples !== Infinity) throw stoppedAnswering(error, taken, samples);
       if (notes.length < MOST_NOTES) notes.push(`sample ${taken} could not be taken: ${error.message}`);
       restMs = request.intervalMs;
       await onSample({ taken, samples, window, problem: error });
@@ -83,6 +88,11 @@ export async function checkLag(
   }
   const report = judge(window, request.rules, world.describeCode);
   return { report: await nameOwners(report, window, world.groups), window, notes };
+}
+
+function stoppedAnswering(cause: OperationError, taken: number, samples: number): OperationError {
+  const message = `the cluster stopped answering during the check, at sample ${taken - 1} of ${samples}: ${cause.message}`;
+  return new OperationError(cause.name, message, { retryable: true, cause });
 }
 
 /** A snapshot that took longer than the interval is no reason to take the next one in the same instant. */

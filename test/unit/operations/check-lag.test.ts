@@ -151,6 +151,23 @@ describe('checkLag', () => {
     expect(progress.map(p => p.problem)).toEqual([undefined, broken, undefined]);
   });
 
+  it('fails when the cluster does not answer twice in a row', async () => {
+    const check = checkLag({ ...request, samples: 6 }, worldOf([sampleAt(0), sampleAt(3), broken, broken]).world);
+    await expect(check).rejects.toMatchObject({
+      name: 'ConnectionLost',
+      message: 'the cluster stopped answering during the check, at sample 3 of 6: broker 1 closed the connection',
+    });
+  });
+
+  it('goes on for as long as the cluster is away where there is no end', async () => {
+    const { world } = worldOf([sampleAt(0), broken, broken, broken, sampleAt(12)]);
+    const stop = new AbortController();
+    const { window } = await checkLag({ ...request, samples: Infinity, signal: stop.signal }, world, p => {
+      if (p.taken === 5) stop.abort();
+    });
+    expect(window.samples).toHaveLength(2);
+  });
+
   it('notes that the samples come from another cluster all of a sudden', async () => {
     const { world } = worldOf([sampleAt(0), sampleAt(3, 'cluster-b'), sampleAt(6, 'cluster-b')]);
     const { report, notes } = await checkLag(request, world);
