@@ -1,7 +1,8 @@
 import type { OperationError } from '../src/domain/errors.ts';
-import { grouped } from '../src/domain/lag/figures.ts';
+import { counted, grouped } from '../src/domain/lag/figures.ts';
 import type { GroupVerdict, LagReport, Verdict } from '../src/domain/lag/verdict.ts';
 import { renderLagCheck } from './render/lag.ts';
+import { whereIs } from './render/member.ts';
 import { pageOf } from './render/page.ts';
 import { toSafeText } from './render/safe-text.ts';
 import type { Shell } from './shell.ts';
@@ -48,18 +49,26 @@ function redraw({ stdout, nowMs }: Shell, topGroups: number): TellSample {
   };
 }
 
+/** That a group is fine is news only where it was not: three hundred healthy groups must not bury the one that hangs. */
 function tellChanges({ stdout }: Shell): TellSample {
   const told = new Map<string, Verdict>();
-  return ({ takenAt, groups }, problem) => {
+  let isFirst = true;
+  return ({ takenAt, clusterId, totals, groups }, problem) => {
     if (problem !== undefined) return;
+    if (isFirst)
+      stdout.write(`${takenAt} watching ${counted(totals.groups, 'group')} of cluster ${toSafeText(clusterId)}\n`);
+    isFirst = false;
     for (const group of groups) {
       const former = told.get(group.group) ?? 'NEW';
-      if (group.verdict !== former) stdout.write(`${takenAt} ${describeChange(group, former)}\n`);
+      const isNews = group.verdict !== former && !(former === 'NEW' && group.verdict === 'OK');
+      if (isNews) stdout.write(`${takenAt} ${describeChange(group, former)}\n`);
       told.set(group.group, group.verdict);
     }
   };
 }
 
-function describeChange({ group, verdict, lagRecords, evidence }: GroupVerdict, former: Verdict): string {
-  return toSafeText(`${group}: ${former} → ${verdict}, ${grouped(lagRecords)} behind; ${evidence}`);
+function describeChange({ group, verdict, lagRecords, evidence, partitions }: GroupVerdict, former: Verdict): string {
+  const owner = partitions[0]?.owner;
+  const assigned = owner === undefined ? '' : `; assigned to ${whereIs(owner)}`;
+  return toSafeText(`${group}: ${former} → ${verdict}, ${grouped(lagRecords)} behind; ${evidence}${assigned}`);
 }

@@ -29,11 +29,12 @@ describe('lag watch', () => {
   it('tells only changed verdicts in a pipe, until Ctrl-C', async () => {
     const { exitCode, stdout } = await watch(12);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines.map(line => line.replace(/,? \d.*$/, '').slice(25))).toEqual([
-      'audit: NEW → OK',
+    expect(lines.map(line => line.replace(/, \d.*$/, '').slice(25))).toEqual([
+      expect.stringMatching(/^watching 2 groups of cluster /),
       'billing: NEW → WARN',
       'billing: WARN → STALLED',
     ]);
+    expect(lines.at(-1)).toMatch(/; assigned to app-1 at 10\.0\.0\.7$/);
     expect(exitCode).toBe(130);
   });
 
