@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -105,8 +106,13 @@ describe('the command line against a secured cluster', () => {
   });
 
   it('ends with 130 on Ctrl-C and says nothing', async () => {
-    const args = ['lag', 'watch', ...connection, '--interval', '10s', '--json'];
-    const { exitCode, stderr } = await runSteward(args, { onOutput: child => child.kill('SIGINT') });
+    const args = ['lag', 'watch', ...connection, '--interval', '10s', '--json', '--group', group];
+    let isInterrupted = false;
+    const interruptOnce = (child: ChildProcess) => {
+      if (!isInterrupted) child.kill('SIGINT');
+      isInterrupted = true;
+    };
+    const { exitCode, stderr } = await runSteward(args, { onOutput: interruptOnce });
     expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: '' });
   });
 
@@ -118,7 +124,10 @@ describe('the command line against a secured cluster', () => {
 
   it('writes the HTML report', async () => {
     const out = join(directory, 'lag.html');
-    const { exitCode, stdout } = await runSteward(['lag', 'report', ...connection, ...quick, '--out', out]);
+    const { exitCode, stdout } = await runSteward([
+      ...['lag', 'report', ...connection, ...quick],
+      ...['--group', group, '--out', out],
+    ]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' });
     expect(await readFile(out, 'utf8')).toContain(group);
   });

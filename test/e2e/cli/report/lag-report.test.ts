@@ -124,7 +124,8 @@ describe('the lag report in a browser', () => {
       expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(24, 33, 44)');
       expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
       expect(await page.locator('canvas').count()).toBe(3);
-      expect(await page.locator('.u-marker').nth(1).getAttribute('style')).toContain('rgb(179, 38, 30)');
+      // The charts are drawn anew when the browser has told them of the paper.
+      await expect.poll(() => page.locator('.u-marker').nth(1).getAttribute('style')).toContain('rgb(179, 38, 30)');
     });
   });
 });
