@@ -1,5 +1,5 @@
-import { lagOf } from '../../src/domain/lag/history.ts';
-import type { LagSample, LagWindow } from '../../src/domain/lag/window.ts';
+import { lagOfGroup } from '../../src/domain/lag/series.ts';
+import type { LagWindow } from '../../src/domain/lag/window.ts';
 
 /** Lag over time, for the charts of a report. */
 export interface LagHistory {
@@ -15,24 +15,12 @@ export interface GroupHistory {
 }
 
 /** The lag of each group of the newest sample, sample by sample. */
-export function lagHistoryOf({ newest, samples }: LagWindow): LagHistory {
+export function lagHistoryOf(window: LagWindow): LagHistory {
   return {
-    timesMs: samples.map(({ takenAtMs }) => takenAtMs),
-    groups: newest.groups.names.map((group, at) => ({
+    timesMs: window.samples.map(({ takenAtMs }) => takenAtMs),
+    groups: window.newest.groups.names.map((group, index) => ({
       group,
-      lagRecords: samples.map(sample => lagOfGroup(newest, at, sample)),
+      lagRecords: window.samples.map(sample => lagOfGroup(window, index, sample) ?? null),
     })),
   };
-}
-
-function lagOfGroup({ groups, rows }: LagWindow['newest'], group: number, sample: LagSample): number | null {
-  const first = groups.firstRow[group]!;
-  const end = first + groups.rowCount[group]!;
-  let lagRecords: number | null = null;
-  for (let row = first; row < end; row += 1) {
-    const committed = sample.committed[row]!;
-    const logEnd = sample.end[rows.partition[row]!]!;
-    if (committed >= 0 && logEnd >= 0) lagRecords = (lagRecords ?? 0) + lagOf(committed, logEnd);
-  }
-  return lagRecords;
 }

@@ -1,5 +1,5 @@
 import { lagOf } from './history.ts';
-import type { LagWindow } from './window.ts';
+import type { LagSample, LagWindow } from './window.ts';
 
 export interface LagPoint {
   readonly takenAtMs: number;
@@ -9,18 +9,24 @@ export interface LagPoint {
 
 /** A group's total lag in each sample of the window, oldest first; empty for a group the window does not know. */
 export function lagSeriesOf(window: LagWindow, group: string): LagPoint[] {
-  const { groups, rows } = window.newest;
-  const index = groups.names.indexOf(group);
+  const index = window.newest.groups.names.indexOf(group);
   if (index === -1) return [];
-  const first = groups.firstRow[index]!;
-  const end = first + groups.rowCount[index]!;
   return window.samples.map(sample => {
-    let lagRecords: number | undefined;
-    for (let row = first; row < end; row += 1) {
-      const committed = sample.committed[row]!;
-      const logEnd = sample.end[rows.partition[row]!]!;
-      if (committed >= 0 && logEnd >= 0) lagRecords = (lagRecords ?? 0) + lagOf(committed, logEnd);
-    }
+    const lagRecords = lagOfGroup(window, index, sample);
     return lagRecords === undefined ? { takenAtMs: sample.takenAtMs } : { takenAtMs: sample.takenAtMs, lagRecords };
   });
+}
+
+/** The total lag of the group at that index in one sample; undefined where none of its partitions had a value. */
+export function lagOfGroup({ newest }: LagWindow, index: number, sample: LagSample): number | undefined {
+  const { groups, rows } = newest;
+  const first = groups.firstRow[index]!;
+  const end = first + groups.rowCount[index]!;
+  let lagRecords: number | undefined;
+  for (let row = first; row < end; row += 1) {
+    const committed = sample.committed[row]!;
+    const logEnd = sample.end[rows.partition[row]!]!;
+    if (committed >= 0 && logEnd >= 0) lagRecords = (lagRecords ?? 0) + lagOf(committed, logEnd);
+  }
+  return lagRecords;
 }
