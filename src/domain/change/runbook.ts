@@ -11,23 +11,23 @@ export interface Runbook<Request, Step extends ChangeStep, World> {
   /** Stable and kebab-case, such as `offset-reset`. */
   readonly kind: string;
   /** Reads only. What is wrong already becomes a check that blocks, so that all reasons are told at once. */
-  plan(request: Request, world: World): Promise<PlanDraft<Step>>;
+  readonly plan: (request: Request, world: World) => Promise<PlanDraft<Step>>;
   /**
    * Reads the plan's objects as they are now, in any order; one left out does not exist. The engine compares them with
    * the plan before it acts, in the form `before` and `after` have.
    */
-  observe(plan: Plan<Step>, world: World): Promise<readonly ObjectState[]>;
+  readonly observe: (plan: Plan<Step>, world: World) => Promise<readonly ObjectState[]>;
   /** Reads only; run right before acting. That the objects did not move is the engine's own check. */
-  check(plan: Plan<Step>, world: World): Promise<readonly Check[]>;
+  readonly check: (plan: Plan<Step>, world: World) => Promise<readonly Check[]>;
   /** Does one step. May reject: the engine then asks `settle`. */
-  act(step: Step, world: World): Promise<StepOutcome>;
+  readonly act: (step: Step, world: World) => Promise<StepOutcome>;
   /** Reads only: what became of a step that was begun and is not known to be done. */
-  settle(step: Step, world: World): Promise<StepFate>;
+  readonly settle: (step: Step, world: World) => Promise<StepFate>;
   /** Reads back from the brokers what the run has left there: one finding an object, `compareWithPlan` helps. */
-  verify(plan: Plan<Step>, world: World): Promise<readonly Finding[]>;
+  readonly verify: (plan: Plan<Step>, world: World) => Promise<readonly Finding[]>;
   /**
    * Reads only: plans the way back from what the run recorded. Steps of the story that are not done may still have
    * taken effect. Where somebody has moved on since, a check that blocks tells the difference.
    */
-  undo(story: RunStory<Step>, world: World): Promise<PlanDraft<Step>>;
+  readonly undo: (story: RunStory<Step>, world: World) => Promise<PlanDraft<Step>>;
 }
