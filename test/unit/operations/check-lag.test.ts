@@ -112,7 +112,9 @@ describe('checkLag', () => {
   it('tells of each sample', async () => {
     const { world } = worldOf([sampleAt(0), sampleAt(3), sampleAt(6)]);
     const progress: LagCheckProgress[] = [];
-    await checkLag(request, world, p => progress.push(p));
+    await checkLag(request, world, p => {
+      progress.push(p);
+    });
     expect(progress.map(p => [p.taken, p.samples, p.window.samples.length])).toEqual([
       [1, 3, 1],
       [2, 3, 2],
@@ -145,7 +147,9 @@ describe('checkLag', () => {
   it('loses one sample to a broken connection, and notes it', async () => {
     const { world } = worldOf([sampleAt(0), broken, sampleAt(6)]);
     const progress: LagCheckProgress[] = [];
-    const { window, notes } = await checkLag(request, world, p => progress.push(p));
+    const { window, notes } = await checkLag(request, world, p => {
+      progress.push(p);
+    });
     expect(window.samples).toHaveLength(2);
     expect(notes).toEqual(['sample 2 could not be taken: broker 1 closed the connection']);
     expect(progress.map(p => p.problem)).toEqual([undefined, broken, undefined]);
