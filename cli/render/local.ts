@@ -53,6 +53,7 @@ function howToReach({ bootstrapServers, ...paths }: PresentCluster): string[] {
   return [
     `bootstrap servers  ${bootstrapServers}`,
     `login profile      ${clientProperties}`,
+    `the lag check      kafka-steward lag check --command-config ${clientProperties}`,
     `Kafka's own tools  java -cp '${toSafeText(paths.jarsPath)}/*' org.apache.kafka.tools.TopicCommand --bootstrap-server ${bootstrapServers} --command-config ${clientProperties} --list`,
     `kcat               kcat -F ${toSafeText(paths.librdkafkaPropertiesPath)} -L`,
   ];
