@@ -31,7 +31,7 @@ export const movableKinds: ReadonlySet<GroupKind> = new Set(['classic', 'consume
 
 /** A commit for a name that is not there makes a group of that name, which nobody reads. */
 function checkAbsent({ group, otherGroups, gaps }: GroupFacts): Check {
-  const missing = `group ${quoted(group)} is not on the cluster`;
+  const missing = `group ${quoted(group)} is not on the cluster, or this login may not see it`;
   if (gaps.length > 0) {
     return block('group-exists', `${missing} as far as it answers (${gaps.join('; ')}); try again when all brokers do`);
   }

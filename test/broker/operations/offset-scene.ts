@@ -9,7 +9,7 @@ import { openRunDirectory } from '../../../src/adapters/local/journal/run-direct
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
 import type { ChangeReport } from '../../../src/domain/change/change-report.ts';
 import type { Plan } from '../../../src/domain/change/plan.ts';
-import type { PartitionCommit } from '../../../src/domain/offsets/commit.ts';
+import { byTopicAndPartition, type PartitionCommit } from '../../../src/domain/offsets/commit.ts';
 import type { OffsetStep } from '../../../src/domain/offsets/offset-step.ts';
 import type { OffsetResetRequest, OffsetTarget } from '../../../src/domain/offsets/request.ts';
 import { parseTopicChoice } from '../../../src/domain/offsets/topic-choice.ts';
@@ -63,7 +63,7 @@ export async function openOffsetScene(cluster: LocalCluster, watchMs = 0, user?:
       const { story } = await readRun<OffsetStep>(runs.journal, runId);
       return planUndo(offsetReset, story, world, newPlanSeal({ nowMs: Date.now }));
     },
-    commitsOf: async group => (await opened.offsets.readCommits(group)).commits,
+    commitsOf: async group => (await opened.offsets.readCommits(group)).commits.toSorted(byTopicAndPartition),
     async close() {
       opened.close();
       await scene.close();
