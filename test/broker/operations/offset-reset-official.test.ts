@@ -145,16 +145,16 @@ async function resetByTool(args: readonly string[]): Promise<Record<string, numb
     ...['--dry-run', '--export', ...args],
   ]);
   const rows = output.split('\n').filter(line => line.includes(topic) && /,\d+,\d+$/.test(line));
-  return Object.fromEntries(
-    rows.map(line => {
-      const [name = '', partition, offset] = line.replaceAll('"', '').split(',');
-      return [`${name}:${partition}`, Number(offset)];
-    }),
-  );
+  const offsets = rows.map(line => {
+    const [name = '', partition = '', offset] = line.replaceAll('"', '').split(',');
+    return [`${name}:${partition}`, Number(offset)] as const;
+  });
+  return Object.fromEntries(offsets);
 }
 
 function offsetsOf(objects: readonly { readonly object: string; readonly after?: unknown }[]): Record<string, number> {
-  return Object.fromEntries(
-    objects.map(({ object, after }) => [object.split(' ').at(-1), (after as { readonly offset: number }).offset]),
+  const offsets = objects.map(
+    ({ object, after }) => [object.split(' ').at(-1)!, (after as { readonly offset: number }).offset] as const,
   );
+  return Object.fromEntries(offsets);
 }
