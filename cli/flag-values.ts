@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import ms, { type StringValue } from 'ms';
+import { parseInstant } from '../src/domain/offsets/parse-instant.ts';
 
 type FlagParser<T> = (text: string, former?: T) => T;
 
@@ -43,3 +44,6 @@ export function toDurationMs(minimum: StringValue, maximum: StringValue): FlagPa
     return durationMs;
   };
 }
+
+/** A point in time with its zone, in ISO 8601. */
+export const toInstant: FlagParser<string> = text => new Date(parseInstant(text)).toISOString();

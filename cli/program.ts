@@ -12,6 +12,10 @@ import { addOffsetsApply } from './commands/offsets-apply.ts';
 import { addOffsetsExport } from './commands/offsets-export.ts';
 import { addOffsetsPlan } from './commands/offsets-plan.ts';
 import { addOffsetsUndo } from './commands/offsets-undo.ts';
+import { addRunsForget } from './commands/runs-forget.ts';
+import { addRunsList } from './commands/runs-list.ts';
+import { addRunsResume } from './commands/runs-resume.ts';
+import { addRunsShow } from './commands/runs-show.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { tellFailure } from './failure.ts';
 import type { Shell } from './shell.ts';
@@ -63,6 +67,12 @@ export function createProgram(cli: Cli): Command {
   addOffsetsApply(offsets, cli);
   addOffsetsUndo(offsets, cli);
   addOffsetsExport(offsets, cli);
+
+  const runs = program.command('runs').description('changes made so far: who, what, how far, and going on with one');
+  addRunsList(runs, cli);
+  addRunsShow(runs, cli);
+  addRunsResume(runs, cli);
+  addRunsForget(runs, cli);
 
   const clusters = program.command('clusters').description('what a cluster is and what it allows');
   addClustersDescribe(clusters, cli);

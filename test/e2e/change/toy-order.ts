@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 import { sealPlan } from '../../../src/domain/change/seal-plan.ts';
 import { counterNames, toyRunbook, toyWorld } from '../../change/toy-runbook.ts';
@@ -46,9 +47,11 @@ export async function toyDirectory(counters: number): Promise<string> {
   return directory;
 }
 
+const program = fileURLToPath(new URL('./toy-process.ts', import.meta.url));
+
 export function startToy(order: Omit<ToyOrder, 'person' | 'leaseMs'> & Partial<ToyOrder>) {
   const full: ToyOrder = { person: 'ada', leaseMs: 60_000, ...order };
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'toy-process.ts'), JSON.stringify(full)], {
+  const child = spawn(process.execPath, [program, JSON.stringify(full)], {
     env: { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, '../../../.cache/compiled') },
   });
   children.push(child);

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import type { RunStory } from '../../src/domain/change/run-story.ts';
+import { OperationError } from '../../src/domain/errors.ts';
+import type { OffsetStep } from '../../src/domain/offsets/offset-step.ts';
+import type { ApplyFlags } from '../apply-plan.ts';
+import type { Cli } from '../cli.ts';
+import { addConnectionFlags, type ConnectionFlags } from '../connection-flags.ts';
+import { defaultWatchMs, toOffsetWorld } from '../offset-world.ts';
+import { withCluster } from '../with-cluster.ts';
+
+interface RunsResumeFlags extends ConnectionFlags, ApplyFlags {}
+
+export function addRunsResume(runs: Command, cli: Cli): void {
+  addConnectionFlags(runs.command('resume'))
+    .description('go on with a change that was interrupted: check again, do what is not done, read all of it back')
+    .argument('<run>', 'the id of the run; "runs list" shows those that are unfinished')
+    .option('-y, --yes', 'go on without asking')
+    .option('--json', 'print one JSON document: what came of it')
+    .addHelpText('after', examples)
+    .action((runId: string, flags: RunsResumeFlags) => resumeRun(cli, runId, flags));
+}
+
+const examples = `
+A step that is done is not done again. Of one that was begun, the cluster is asked first whether it took effect.
+Exit codes: 0 done and read back, 2 wrong usage, 3 refused or declined, 4 done but not read back, 5 partly done.
+
+Examples:
+  kafka-steward runs resume 20240115-103000-9f3c21 --cluster local
+  kafka-steward runs resume 20240115-103000-9f3c21 -b broker:9092 --yes --json`;
+
+async function resumeRun(cli: Cli, runId: string, flags: RunsResumeFlags): Promise<void> {
+  const [{ readRun }, { offsetReset }] = await Promise.all([
+    import('../../src/operations/read-run.ts'),
+    import('../../src/operations/offset-reset.ts'),
+  ]);
+  const { journal } = await cli.world.openRuns(cli.shell);
+  const { story } = await readRun<OffsetStep>(journal, runId);
+  const { kind } = story.plan;
+  if (kind !== offsetReset.kind) {
+    throw new OperationError('InputInvalid', `run ${runId} is of kind ${kind}, which this version cannot go on with`);
+  }
+  await resumeOffsetReset(cli, flags, story);
+}
+
+async function resumeOffsetReset(cli: Cli, flags: RunsResumeFlags, { plan }: RunStory<OffsetStep>): Promise<void> {
+  const [{ offsetReset }, { showOrApply }, { offsetsRenderer }] = await Promise.all([
+    import('../../src/operations/offset-reset.ts'),
+    import('../apply-plan.ts'),
+    import('../render/offsets.ts'),
+  ]);
+  await withCluster(cli, flags, async cluster => {
+    const world = await toOffsetWorld(cluster, cli.shell, defaultWatchMs);
+    if (world.target.clusterId !== plan.target.clusterId) {
+      const message = `run ${plan.planId} is on cluster ${plan.target.clusterId}, this is ${world.target.clusterId}; name that one`;
+      throw new OperationError('InputInvalid', message);
+    }
+    await showOrApply(cli, { ...flags, apply: true }, offsetReset, plan, { world, renderer: offsetsRenderer });
+  });
+}
