@@ -72,8 +72,7 @@ export function groupJudge(
 
   return group => {
     const pass = passOver(group);
-    const worstFirst = pass.badRows.toSorted(byWorst(pass));
-    const shown = worstFirst.slice(0, SHOWN_PER_GROUP).map(row => describeRow(group, row));
+    const shown = worstOf(pass.badRows, SHOWN_PER_GROUP, byWorst(pass)).map(row => describeRow(group, row));
     const worst = shown[0] ?? (pass.mostLaggingRow === -1 ? undefined : describeRow(group, pass.mostLaggingRow));
     const verdict = worst?.verdict ?? verdictWithoutRows(pass);
     const nextStep = nextStepOf(verdict, worst, pass);
@@ -94,6 +93,18 @@ export function groupJudge(
       ...(pass.unreadableCount > 0 ? { unreadablePartitions: pass.unreadableCount } : {}),
     };
   };
+}
+
+/** The first rows of an order, without ordering the rest: in a bad hour every row of a fleet is bad. */
+function worstOf(rows: readonly number[], most: number, compare: (a: number, b: number) => number): readonly number[] {
+  const worst: number[] = [];
+  for (const row of rows) {
+    if (worst.length === most && compare(row, worst.at(-1)!) >= 0) continue;
+    const at = worst.findIndex(kept => compare(row, kept) < 0);
+    worst.splice(at < 0 ? worst.length : at, 0, row);
+    if (worst.length > most) worst.pop();
+  }
+  return worst;
 }
 
 function compareNames(a: string, b: string): number {

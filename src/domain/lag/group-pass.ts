@@ -4,7 +4,7 @@ import type { RowHistory } from './history.ts';
 import { lagOf } from './history.ts';
 import { commitCodeOf, logCodeOf } from './row-codes.ts';
 import type { Ruling } from './rules.ts';
-import { judgeRow, verdictOf } from './rules.ts';
+import { judgeRow, severityOf, verdictOf } from './rules.ts';
 import { isStalledBeforeFirstCommit, uncommittedOf } from './uncommitted.ts';
 import type { UnreadableTally } from './unreadable.ts';
 import type { FindingKind, LagFinding, LagRules, Verdict } from './verdict.ts';
@@ -19,12 +19,13 @@ export interface GroupPass {
   lagRecords: number;
   goneCount: number;
   unreadableCount: number;
-  /** Rows that are not OK, in no order. */
+  /** Rows that need an eye or a person, in no order. Of a first sample every row is NEW: those are not kept. */
   readonly badRows: number[];
   /** By row of the snapshot: how bad it is, as an index into `verdicts`. One column for all passes. */
   readonly rankByRow: Uint8Array;
-  /** The row with the most lag among those that are OK; −1 for none. */
+  /** The row with the most lag among those that are NEW, else among those that are OK; −1 for none. */
   mostLaggingRow: number;
+  mildVerdict: Verdict;
   mostLag: number;
   readonly findings: LagFinding[];
   findingCount: number;
@@ -96,8 +97,9 @@ export function groupPasser(
     const ruling: Ruling = lag <= rules.allowedLagRecords ? 'caughtUp' : judgeRow(readHistory(group, row), rules);
     if (ruling === 'transactionHangs') note(pass, 'openTransaction', row);
     const verdict = verdictOf[ruling];
-    if (verdict !== 'OK') addBad(pass, row, verdict);
-    else if (lag > pass.mostLag) {
+    if (severityOf[verdict] !== 'ok') addBad(pass, row, verdict);
+    else if (verdict !== pass.mildVerdict ? verdict === 'NEW' : lag > pass.mostLag) {
+      pass.mildVerdict = verdict;
       pass.mostLaggingRow = row;
       pass.mostLag = lag;
     }
@@ -121,6 +123,7 @@ function emptyPass(rankByRow: Uint8Array): GroupPass {
     badRows: [],
     rankByRow,
     mostLaggingRow: -1,
+    mildVerdict: 'OK',
     mostLag: -1,
     findings: [],
     findingCount: 0,

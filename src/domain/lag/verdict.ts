@@ -60,9 +60,9 @@ export interface GroupVerdict {
   readonly evidence: string;
   /** Absent for OK and NEW. */
   readonly nextStep?: NextStep;
-  /** Partitions that are not OK, worst first; bounded, see `furtherPartitions`. */
+  /** Partitions that need an eye or a person, worst first; bounded, see `furtherPartitions`. */
   readonly partitions: readonly PartitionVerdict[];
-  /** How many more partitions are not OK than `partitions` lists. */
+  /** How many more of them there are than `partitions` lists. */
   readonly furtherPartitions: number;
   /** Facts beside the verdict that need an eye, such as records lost to retention; see findings in findings.ts. */
   readonly findings: readonly LagFinding[];

@@ -52,6 +52,13 @@ describe('judge', () => {
     ]);
   });
 
+  it('lists no partition of a group that was seen too briefly, and names the one that lags most', () => {
+    const rows = { 'a-0': lagging(0), 'a-1': lagging(7), 'a-2': lagging(3) };
+    const [group] = judge(windowOf([snapshotOf({ groups: { g: { rows } } })]), rules, describeCode).groups;
+    expect(group).toMatchObject({ verdict: 'NEW', partitions: [], furtherPartitions: 0 });
+    expect(group!.evidence).toMatch(/^a-1: /);
+  });
+
   it('lists twenty partitions of a group and counts the rest', () => {
     const rows = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`t-${i}`, lagging(i + 1)]));
     const [group] = reportOf({ g: { rows } }).groups;
