@@ -37,7 +37,7 @@ export function directoryJournal(directory: string): RunJournal {
     },
 
     async list(filter) {
-      const names = (await unlessMissing(readdir(directory))) ?? [];
+      const names = (await unlessMissing(directory, readdir(directory))) ?? [];
       const runIds = names.map(runIdOf).filter(runId => runId !== undefined);
       const runs = await Promise.all(runIds.map(runId => summariseRun(runId, open(runId))));
       return runs

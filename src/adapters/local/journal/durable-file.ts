@@ -45,11 +45,12 @@ export async function replaceDurably(path: string, text: string): Promise<void> 
   });
 }
 
-/** The content, or undefined where there is no such file. */
-export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
-  return await work.catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
+/** What was read at a path, or undefined where nothing is there. */
+export async function unlessMissing<T>(path: string, reading: Promise<T>): Promise<T | undefined> {
+  return await reading.catch((cause: unknown) => {
+    const code = codeOf(cause);
+    if (code === 'ENOENT') return undefined;
+    throw code === undefined ? cause : unusable(path, 'read', code, cause);
   });
 }
 
@@ -82,10 +83,13 @@ async function explainingErrors<T>(path: string, work: () => Promise<T>): Promis
     const code = codeOf(cause);
     if (code === undefined) throw cause;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw diskFull(path, cause);
-    throw new OperationError('ConfigurationInvalid', `${path} cannot be written (${code}); runs are recorded there`, {
-      cause,
-    });
+    throw unusable(path, 'written', code, cause);
   }
+}
+
+function unusable(path: string, what: 'read' | 'written', code: string, cause: unknown): OperationError {
+  const message = `${path} cannot be ${what} (${code}); runs are recorded there, so make that possible`;
+  return new OperationError('ConfigurationInvalid', message, { cause });
 }
 
 function diskFull(path: string, cause?: unknown): OperationError {

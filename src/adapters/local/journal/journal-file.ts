@@ -35,7 +35,7 @@ export function journalFile(path: string): JournalFile {
 }
 
 async function readFrom(path: string, position: number): Promise<Buffer> {
-  const file = await unlessMissing(open(path, 'r'));
+  const file = await unlessMissing(path, open(path, 'r'));
   if (file === undefined) return Buffer.alloc(0);
   try {
     const { size } = await file.stat();

@@ -1,23 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import type { ChangeLock, LockGrant } from '../../../ports/change-lock.ts';
+import type { ChangeLock, LockGrant, LockRequest } from '../../../ports/change-lock.ts';
 import { readProcess } from '../process-table.ts';
 import { createDurably, replaceDurably } from './durable-file.ts';
-import { type LockHolder, type LockRecord, readNewestLock, readNewestToken } from './lock-record.ts';
+import { type HeldRecord, type LockHolder, type LockRecord, readNewestLock, readNewestToken } from './lock-record.ts';
 import { lockPath } from './run-files.ts';
 
 /** Locks clusters by files, each grant a new one: creating the next number is what only one process can do. */
 export function leasedLock(directory: string, nowMs: () => number): ChangeLock {
-  const recordOf = async (grant: LockGrant, condition: LockRecord['condition']): Promise<LockRecord> => ({
-    fencingToken: grant.fencingToken,
-    runId: grant.runId,
-    person: grant.person,
-    expiresAt: new Date(nowMs() + grant.leaseMs).toISOString(),
-    condition,
-    holder: await thisProcess(),
-  });
+  const heldRecord = async ({ runId, person, leaseMs }: LockRequest): Promise<HeldRecord> => {
+    const expiresAt = new Date(nowMs() + leaseMs).toISOString();
+    return { condition: 'held', runId, person, expiresAt, holder: await thisProcess() };
+  };
   const pathOf = ({ clusterId, fencingToken }: LockGrant) => lockPath(directory, clusterId, fencingToken);
-  const isOver = ({ expiresAt }: LockRecord) => nowMs() >= Date.parse(expiresAt);
+  const isOver = ({ expiresAt }: HeldRecord) => nowMs() >= Date.parse(expiresAt);
 
   return {
     async acquire(request) {
@@ -28,7 +24,7 @@ export function leasedLock(directory: string, nowMs: () => number): ChangeLock {
         }
         const lastToken = last?.fencingToken ?? 0;
         const grant = { ...request, fencingToken: lastToken + 1 };
-        const record = await recordOf(grant, 'held');
+        const record = await heldRecord(grant);
         if ((await createDurably(pathOf(grant), JSON.stringify(record))) === 'exists') continue;
         // Between the look and now the number may have been granted, used and cleared away.
         if ((await readNewestToken(directory, request.clusterId)) !== grant.fencingToken) {
@@ -43,14 +39,14 @@ export function leasedLock(directory: string, nowMs: () => number): ChangeLock {
     async renew(grant) {
       const last = await readNewestLock(directory, grant.clusterId);
       if (last?.fencingToken !== grant.fencingToken || last.condition === 'released' || isOver(last)) return 'lost';
-      await replaceDurably(pathOf(grant), JSON.stringify(await recordOf(grant, 'held')));
+      await replaceDurably(pathOf(grant), JSON.stringify(await heldRecord(grant)));
       const newestToken = await readNewestToken(directory, grant.clusterId);
       return newestToken === grant.fencingToken ? 'renewed' : 'lost';
     },
 
     async release(grant) {
       if ((await readNewestToken(directory, grant.clusterId)) !== grant.fencingToken) return;
-      await replaceDurably(pathOf(grant), JSON.stringify(await recordOf(grant, 'released')));
+      await replaceDurably(pathOf(grant), JSON.stringify({ condition: 'released' } satisfies LockRecord));
     },
   };
 }

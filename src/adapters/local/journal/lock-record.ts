@@ -3,13 +3,14 @@ import { OperationError } from '../../../domain/errors.ts';
 import { unlessMissing } from './durable-file.ts';
 import { fencingTokenOf, lockDirectory, lockPath } from './run-files.ts';
 
-/** What a lock file says. */
-export interface LockRecord {
-  readonly fencingToken: number;
+/** What a lock file says; its name is the fencing token. */
+export type LockRecord = { readonly condition: 'released' } | HeldRecord;
+
+export interface HeldRecord {
+  readonly condition: 'held';
   readonly runId: string;
   readonly person: string;
   readonly expiresAt: string;
-  readonly condition: 'held' | 'released';
   readonly holder: LockHolder;
 }
 
@@ -22,17 +23,21 @@ export interface LockHolder {
 
 /** The highest token granted so far for a cluster; 0 where there was none. */
 export async function readNewestToken(directory: string, clusterId: string): Promise<number> {
-  const names = (await unlessMissing(readdir(lockDirectory(directory, clusterId)))) ?? [];
+  const path = lockDirectory(directory, clusterId);
+  const names = (await unlessMissing(path, readdir(path))) ?? [];
   return Math.max(0, ...names.map(name => fencingTokenOf(name) ?? 0));
 }
 
-export async function readNewestLock(directory: string, clusterId: string): Promise<LockRecord | undefined> {
+export async function readNewestLock(
+  directory: string,
+  clusterId: string,
+): Promise<(LockRecord & { readonly fencingToken: number }) | undefined> {
   for (;;) {
     const token = await readNewestToken(directory, clusterId);
     if (token === 0) return undefined;
     const path = lockPath(directory, clusterId, token);
-    const text = await unlessMissing(readFile(path, 'utf8'));
-    if (text !== undefined) return parseRecord(text, path);
+    const text = await unlessMissing(path, readFile(path, 'utf8'));
+    if (text !== undefined) return { ...parseRecord(text, path), fencingToken: token };
     // A newer grant has removed it since.
   }
 }
@@ -41,10 +46,7 @@ function parseRecord(text: string, path: string): LockRecord {
   try {
     return JSON.parse(text) as LockRecord;
   } catch (cause) {
-    throw new OperationError('JournalDamaged', `${path} cannot be read; if no change runs, replace it by ${unlocked}`, {
-      cause,
-    });
+    const message = `${path} cannot be read; if no change runs, replace its content by {"condition":"released"}`;
+    throw new OperationError('JournalDamaged', message, { cause });
   }
 }
-
-const unlocked = '{"condition":"released"}';
