@@ -1,4 +1,4 @@
-import type { GroupState } from '../../src/domain/kafka/group.ts';
+import type { GroupKind, GroupState } from '../../src/domain/kafka/group.ts';
 import type { Snapshot } from '../../src/domain/kafka/snapshot.ts';
 import type { LagWindow } from '../../src/domain/lag/window.ts';
 import { appendSample } from '../../src/domain/lag/window.ts';
@@ -20,15 +20,16 @@ export function windowOf(snapshots: readonly Snapshot[]): LagWindow {
 /** What a sequence says of one minute of the group `billing` on `orders-0`. */
 export interface Minute extends RowSpec {
   readonly state?: GroupState;
+  readonly kind?: GroupKind;
   readonly topicId?: string;
 }
 
 /** One snapshot a minute of one group on one partition. */
 export function minutesOf(minutes: readonly Minute[]): Snapshot[] {
-  return minutes.map(({ state, topicId, ...row }, index) =>
+  return minutes.map(({ state, kind, topicId, ...row }, index) =>
     snapshotOf({
       takenAtMs: noon + index * minuteMs,
-      groups: { billing: { state, rows: { 'orders-0': row } } },
+      groups: { billing: { state, ...(kind === undefined ? {} : { kind }), rows: { 'orders-0': row } } },
       ...(topicId === undefined ? {} : { topicIds: { orders: topicId } }),
     }),
   );

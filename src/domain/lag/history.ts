@@ -1,5 +1,5 @@
-import type { GroupState } from '../kafka/group.ts';
-import { groupStates } from '../kafka/group.ts';
+import type { GroupKind, GroupState } from '../kafka/group.ts';
+import { groupKinds, groupStates } from '../kafka/group.ts';
 import type { LagWindow } from './window.ts';
 
 /**
@@ -17,6 +17,7 @@ export interface RowHistory {
   readonly isSettled: Uint8Array;
   /** The group's state in the newest sample. */
   readonly state: GroupState;
+  readonly kind: GroupKind;
 }
 
 /** Offsets that lag behind the end by less than nothing lag by nothing. */
@@ -44,6 +45,7 @@ export function historyReader(window: LagWindow): (group: number, row: number) =
     lag: new Float64Array(size),
     isSettled: new Uint8Array(size),
     state: 'Unknown' as GroupState,
+    kind: 'unknown' as GroupKind,
   };
   const { newest, samples } = window;
   return (group, row) => {
@@ -63,6 +65,7 @@ export function historyReader(window: LagWindow): (group: number, row: number) =
     }
     history.count = count;
     history.state = groupStates[newest.groups.state[group]!] ?? 'Unknown';
+    history.kind = groupKinds[newest.groups.kind[group]!] ?? 'unknown';
     return history;
   };
 }

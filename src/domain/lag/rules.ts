@@ -118,9 +118,13 @@ export function transactionOpenMs(history: RowHistory): number {
   return spanMs(history, first);
 }
 
-/** An offset fell and no later one came back to where it was: the newest is below the highest. */
+/**
+ * An offset fell and no later one came back to where it was: the newest is below the highest. The place of a share
+ * group follows from its lag, told a moment before the end: it falls by the few records of that moment, and nobody
+ * rewound anything.
+ */
 function isRewound(history: RowHistory): boolean {
-  return history.committed[history.count - 1]! < highestPlace(history);
+  return history.kind !== 'share' && history.committed[history.count - 1]! < highestPlace(history);
 }
 
 /**

@@ -109,6 +109,13 @@ export const sequences: { title: string; minutes: Minute[]; verdict: Verdict; ev
     evidence: 'orders-0: the committed offset went back from 41,300 and is at 300 now; 41,100 records wait',
   },
   {
+    title: 'the place of a share group that trembles with the moment its lag was told',
+    minutes: all(commits([900, 1_000], [950, 1_100], [948, 1_200]), { kind: 'share' }),
+    verdict: 'WARN',
+    evidence:
+      'orders-0: lag has not fallen once in 2 min: 100 records then, 252 now; the commit moved on by 48 while 200 records arrived',
+  },
+  {
     title: 'a commit that went back and is on its way up',
     minutes: commits([900, 1_000], [100, 1_000], [400, 1_000], [800, 1_000]),
     verdict: 'REWOUND',
