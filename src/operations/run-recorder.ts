@@ -53,15 +53,15 @@ function continueRun<Step extends ChangeStep>(
   let lastNumber = run?.entries.length ?? 0;
   let renewedAtMs = takenUpAtMs;
 
+  const takenOver = () =>
+    new OperationError(
+      'RunTakenOver',
+      `run ${plan.planId} lost the lock of cluster ${grant.clusterId} while it worked; see "runs show ${plan.planId}"`,
+    );
   const keepLock = async (): Promise<void> => {
     const renewingAtMs = nowMs();
     if (renewingAtMs - renewedAtMs < grant.leaseMs / 2) return;
-    if ((await lock.renew(grant)) === 'lost') {
-      throw new OperationError(
-        'RunTakenOver',
-        `run ${plan.planId} lost the lock of cluster ${grant.clusterId} while it worked; see "runs show ${plan.planId}"`,
-      );
-    }
+    if ((await lock.renew(grant)) === 'lost') throw takenOver();
     renewedAtMs = renewingAtMs;
   };
 
@@ -75,6 +75,8 @@ function continueRun<Step extends ChangeStep>(
       await journal.append(entry);
       lastNumber = entry.number;
       story = goOn(story, entry);
+      // What follows an entry may change the cluster, and writing it may have taken long.
+      if (nowMs() - renewedAtMs >= grant.leaseMs) throw takenOver();
     },
   };
 }

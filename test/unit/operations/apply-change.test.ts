@@ -230,6 +230,21 @@ describe('a run whose lock is taken', () => {
   });
 });
 
+describe('a run whose journal is slow', () => {
+  it('does not act once its lease is over', async () => {
+    const { apply, runs, clock, world } = await makeScene();
+    const slow = {
+      ...runs.journal,
+      append: async (entry: JournalEntry) => {
+        await runs.journal.append(entry);
+        if (entry.event.kind === 'step-begun') clock.nowMs += 1_000;
+      },
+    };
+    await expect(apply({ runs: { ...runs, journal: slow } })).rejects.toMatchObject({ name: 'RunTakenOver' });
+    expect(world.effects.size).toBe(0);
+  });
+});
+
 describe('an undo', () => {
   it('is a plan of its own that takes back what was done', async () => {
     const { apply, failAt, world, runs, clock } = await makeScene();
