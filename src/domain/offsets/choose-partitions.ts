@@ -59,6 +59,11 @@ export function choosePartitions(
   };
 }
 
+function nothingToMove(target: OffsetTarget): string {
+  if (target.kind === 'restore') return `run ${target.runId} moved nothing that could be put back`;
+  return 'the group has no commit: name topics with --topic';
+}
+
 /** What a target names by itself; undefined where it fits any partition. */
 function partitionsOf(target: OffsetTarget): readonly TopicPartition[] | undefined {
   if (target.kind === 'positions') return target.positions;

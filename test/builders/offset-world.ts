@@ -1,0 +1,92 @@
+import type { GroupDescription, GroupMember } from '../../src/domain/kafka/group.ts';
+import { type Commit, keyOf, type TopicPartition } from '../../src/domain/offsets/commit.ts';
+import type { OffsetWorld } from '../../src/operations/offset-world.ts';
+import type { OffsetCluster, WrittenRow } from '../../src/ports/offset-cluster.ts';
+
+/** A group as the test wants it; changed as the test goes. */
+export interface FakeOffsets {
+  readonly commits: Map<string, Commit>;
+  readonly members: GroupMember[];
+  /** Told instead of writing these partitions. */
+  readonly refusals: Map<string, string>;
+  topicId: string;
+  /** What happens as a request to write arrives: before it is done. */
+  onWrite: () => void;
+  nowMs: number;
+}
+
+export const group = 'app';
+export const topic = 'orders';
+const partitionCount = 3;
+
+/** One empty group with commits for two of three partitions, each of which holds records 0 to 99. */
+export function fakeOffsets(): FakeOffsets {
+  return {
+    commits: new Map([
+      ['orders:0', { offset: 40, leaderEpoch: 2, metadata: 'mine' }],
+      ['orders:1', { offset: 50, metadata: '' }],
+    ]),
+    members: [],
+    refusals: new Map(),
+    topicId: 'first',
+    onWrite: () => undefined,
+    nowMs: Date.parse('2026-03-01T12:00:00Z'),
+  };
+}
+
+export function offsetClusterOf(state: FakeOffsets): OffsetCluster {
+  const write = (rows: readonly TopicPartition[], change: (row: TopicPartition, at: number) => void): WrittenRow[] => {
+    state.onWrite();
+    return rows.map(({ topic: name, partition }, at) => {
+      const refusal = state.refusals.get(keyOf({ topic: name, partition }));
+      if (refusal !== undefined) return { topic: name, partition, refusal };
+      change({ topic: name, partition }, at);
+      return { topic: name, partition };
+    });
+  };
+  return {
+    readCommits: async () => ({
+      commits: [...state.commits].map(([key, commit]) => ({ topic, partition: Number(key.split(':')[1]), commit })),
+      problems: [],
+    }),
+    readTopics: async names =>
+      names.map(name =>
+        name === topic
+          ? {
+              topic,
+              topicId: state.topicId,
+              partitions: Array.from({ length: partitionCount }, (_, at) => at),
+              mayRead: true,
+            }
+          : { topic: name, topicId: '', partitions: [], error: 'it is not on the cluster' },
+      ),
+    readLog: async partitions => partitions.map(row => ({ ...row, log: { start: 0, lastStable: 100, end: 100 } })),
+    readGroupRights: async () => ({ mayCommit: true, mayDelete: true }),
+    writeCommits: async (_, commits) => write(commits, (row, at) => state.commits.set(keyOf(row), commits[at]!.commit)),
+    deleteCommits: async (_, partitions) => write(partitions, row => state.commits.delete(keyOf(row))),
+  };
+}
+
+export function offsetWorldOf(state: FakeOffsets, watchMs = 6_000): OffsetWorld {
+  const description = (): GroupDescription => ({
+    group,
+    kind: 'classic',
+    state: state.members.length === 0 ? 'Empty' : 'Stable',
+    coordinatorId: 1,
+    members: state.members,
+  });
+  return {
+    target: { clusterId: 'cluster-1', principal: 'User:admin' },
+    offsets: offsetClusterOf(state),
+    groups: {
+      listGroups: async () => ({ groups: [description()], gaps: [] }),
+      describeGroups: async listings => listings.map(description),
+    },
+    nowMs: () => state.nowMs,
+    sleep: async ms => {
+      state.nowMs += ms;
+    },
+    watchMs,
+    verifyWithinMs: 5_000,
+  };
+}
