@@ -6,6 +6,8 @@ import { findCoordinator } from '../../src/adapters/kafka/protocol/generated/fin
 import { listGroups } from '../../src/adapters/kafka/protocol/generated/list-groups.ts';
 import { listOffsets } from '../../src/adapters/kafka/protocol/generated/list-offsets.ts';
 import { metadata } from '../../src/adapters/kafka/protocol/generated/metadata.ts';
+import { offsetCommit } from '../../src/adapters/kafka/protocol/generated/offset-commit.ts';
+import { offsetDelete } from '../../src/adapters/kafka/protocol/generated/offset-delete.ts';
 import { offsetFetch } from '../../src/adapters/kafka/protocol/generated/offset-fetch.ts';
 import type { HostPort, KafkaConnection } from '../../src/domain/kafka/connection.ts';
 import { type FakeBroker, fakeBroker, type Incoming } from '../unit/adapters/kafka/connection/fake-broker.ts';
@@ -65,6 +67,8 @@ const served: readonly Api<unknown, unknown>[] = [
   describeGroups,
   consumerGroupDescribe,
   offsetFetch,
+  offsetCommit,
+  offsetDelete,
   listOffsets,
 ];
 
