@@ -80,3 +80,9 @@ export function matchesFilter(run: RunSummary, { clusterId, kind, person, since,
     (until === undefined || startedAtMs < Date.parse(until))
   );
 }
+
+/** Newest first; those of one instant by their ids. */
+export function byNewest(a: RunSummary, b: RunSummary): number {
+  const [one, other] = [a, b].map(({ startedAt, runId }) => `${startedAt} ${runId}`) as [string, string];
+  return one === other ? 0 : one < other ? 1 : -1;
+}

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../../src/domain/change/journal-entry.ts';
-import { matchesFilter, summarise } from '../../../src/domain/change/run-summary.ts';
+import { byNewest, matchesFilter, summarise } from '../../../src/domain/change/run-summary.ts';
 import { OperationError } from '../../../src/domain/errors.ts';
 import type { ChangeLock, LockGrant } from '../../../src/ports/change-lock.ts';
 import type { RunJournal } from '../../../src/ports/run-journal.ts';
@@ -48,7 +48,7 @@ export function inMemoryRuns(nowMs: () => number): InMemoryRuns {
         [...runs.values()]
           .map(entries => summarise(entries)!)
           .filter(run => matchesFilter(run, filter))
-          .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1)),
+          .toSorted(byNewest),
       forget: async runId => void runs.delete(runId),
     },
     lock: {

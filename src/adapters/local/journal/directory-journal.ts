@@ -1,6 +1,12 @@
 import { readdir, rm } from 'node:fs/promises';
 import type { JournalEntry } from '../../../domain/change/journal-entry.ts';
-import { matchesFilter, type RunSummary, summarise, summariseUnreadable } from '../../../domain/change/run-summary.ts';
+import {
+  byNewest,
+  matchesFilter,
+  type RunSummary,
+  summarise,
+  summariseUnreadable,
+} from '../../../domain/change/run-summary.ts';
 import { OperationError } from '../../../domain/errors.ts';
 import type { RunJournal } from '../../../ports/run-journal.ts';
 import { unlessMissing } from './durable-file.ts';
@@ -38,12 +44,13 @@ export function directoryJournal(directory: string): RunJournal {
 
     async list(filter) {
       const names = (await unlessMissing(directory, readdir(directory))) ?? [];
-      const runIds = names.map(runIdOf).filter(runId => runId !== undefined);
-      const runs = await Promise.all(runIds.map(runId => summariseRun(runId, open(runId))));
-      return runs
-        .filter(run => run !== undefined)
-        .filter(run => matchesFilter(run, filter))
-        .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+      const runs: RunSummary[] = [];
+      // One after the other: a directory may hold more runs than a process may open files.
+      for (const runId of names.map(runIdOf).filter(id => id !== undefined)) {
+        const run = await summariseRun(runId, open(runId));
+        if (run !== undefined && matchesFilter(run, filter)) runs.push(run);
+      }
+      return runs.toSorted(byNewest);
     },
 
     async forget(runId) {

@@ -2,17 +2,20 @@ import { join } from 'node:path';
 import { OperationError } from '../../../domain/errors.ts';
 
 const journalSuffix = '.jsonl';
+const runIdForm = /^[a-z0-9][\w-]{0,99}$/i;
 
 /** `<directory>/<run>.jsonl`, one line an entry. */
 export function journalPath(directory: string, runId: string): string {
-  if (!/^[a-z0-9][\w-]{0,99}$/i.test(runId)) {
+  if (!runIdForm.test(runId)) {
     throw new OperationError('InputInvalid', `"${runId}" is not the id of a run; "runs list" shows those there are`);
   }
   return join(directory, `${runId}${journalSuffix}`);
 }
 
+/** Undefined for a file that is no journal. */
 export function runIdOf(fileName: string): string | undefined {
-  return fileName.endsWith(journalSuffix) ? fileName.slice(0, -journalSuffix.length) : undefined;
+  const runId = fileName.endsWith(journalSuffix) ? fileName.slice(0, -journalSuffix.length) : '';
+  return runIdForm.test(runId) ? runId : undefined;
 }
 
 /** `<directory>/locks/cluster-<id>/<fencing token>.json`: the highest token is the lock, those below are of the past. */

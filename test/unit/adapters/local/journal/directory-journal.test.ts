@@ -89,7 +89,8 @@ describe('a journal in a file', () => {
 
   it('makes nothing of files that are not its own', async () => {
     const { directory } = await recordedRun();
-    await writeFile(join(directory, 'notes.txt'), 'call ada');
+    for (const name of ['notes.txt', 'run-1 (copy).jsonl', '.jsonl'])
+      await writeFile(join(directory, name), 'call ada');
     await mkdir(join(directory, 'locks'), { recursive: true });
     expect(await directoryJournal(directory).list({})).toHaveLength(1);
   });
