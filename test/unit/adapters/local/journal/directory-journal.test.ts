@@ -40,7 +40,7 @@ describe('a journal in a file', () => {
     const { path, directory, entries } = await recordedRun(3);
     const whole = await readFile(path);
     const begin = whole.subarray(0, -1).lastIndexOf('\n') + 1;
-    for (let size = begin; size < whole.length; size++) {
+    for (const size of [begin, begin + 1, begin + 20, whole.length - 20, whole.length - 2, whole.length - 1]) {
       await writeFile(path, whole.subarray(0, size));
       expect((await readAnew(directory)).entries).toEqual(entries.slice(0, 2));
       await directoryJournal(directory)
