@@ -16,7 +16,7 @@ export interface FakeOffsets {
 }
 
 export const group = 'app';
-export const topic = 'orders';
+const topic = 'orders';
 const partitionCount = 3;
 
 /** One empty group with commits for two of three partitions, each of which holds records 0 to 99. */
@@ -34,7 +34,7 @@ export function fakeOffsets(): FakeOffsets {
   };
 }
 
-export function offsetClusterOf(state: FakeOffsets): OffsetCluster {
+function offsetClusterOf(state: FakeOffsets): OffsetCluster {
   const write = (rows: readonly TopicPartition[], change: (row: TopicPartition, at: number) => void): WrittenRow[] => {
     state.onWrite();
     return rows.map(({ topic: name, partition }, at) => {

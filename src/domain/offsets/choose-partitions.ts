@@ -48,8 +48,7 @@ export function choosePartitions(
       `one record is skipped in one partition, and ${distinct.length} fit: say which, as in --topic orders:3`,
     );
   }
-  if (distinct.length === 0 && problems.length === 0)
-    problems.push('the group has no commit: name topics with --topic');
+  if (distinct.length === 0 && problems.length === 0) problems.push(nothingToMove(target));
   return {
     partitions: distinct
       .filter(({ topic, partition }) => known.get(topic)?.partitions.includes(partition) === true)

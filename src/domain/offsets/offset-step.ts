@@ -19,7 +19,7 @@ const mostMetadataBytes = 256 * 1024;
 const bytesALetter = 3;
 
 /** How a plan names a partition of a group. */
-export function objectOf(group: string, partition: TopicPartition): string {
+function objectOf(group: string, partition: TopicPartition): string {
   return `${group} ${keyOf(partition)}`;
 }
 
@@ -66,7 +66,7 @@ function inBatches(moves: readonly OffsetMove[]): OffsetMove[][] {
 }
 
 /** A commit as plan and journal keep it. */
-export function stateOf(commit: Commit): { readonly [Key in keyof Commit]: Json } {
+function stateOf(commit: Commit): { readonly [Key in keyof Commit]: Json } {
   const { offset, leaderEpoch, metadata } = commit;
   return { offset, ...(leaderEpoch === undefined ? {} : { leaderEpoch }), metadata };
 }

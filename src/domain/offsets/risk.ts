@@ -13,7 +13,7 @@ export interface MoveTotals {
   readonly deletedCommits: number;
 }
 
-export function totalsOf(moves: readonly OffsetMove[]): MoveTotals {
+function totalsOf(moves: readonly OffsetMove[]): MoveTotals {
   const sum = (of: (skipped: number) => number): number =>
     moves.reduce((total, { skippedRecords = 0 }) => total + Math.max(0, of(skippedRecords)), 0);
   return {

@@ -133,18 +133,21 @@ describe('moving the offsets of a real group', () => {
     expect(blocks(report.checks)).toContain('topics-are-the-same');
   });
 
-  it('takes a KIP-848 group once it is empty, and leaves it one', async () => {
+  it('takes a KIP-848 group once it is empty, puts it back, and leaves it one', async () => {
     const topic = scene.name('kip-848');
     const group = scene.name('kip-848-app');
     await scene.createTopic(topic, 2);
     await scene.produce(topic, 10, 2);
     const member = await joinConsumerGroup(scene, group, topic);
-    await scene.commit(group, topic, [3n, 3n], member);
+    await scene.commit(group, topic, [3n], member);
     expect(blocks((await scene.plan(group, { kind: 'latest' })).checks)).toEqual(['group-is-empty']);
     await leave(group, member.memberId);
-    const plan = await scene.plan(group, { kind: 'latest' });
+    const before = await scene.commitsOf(group);
+    const plan = await scene.plan(group, { kind: 'latest' }, ofTopics(topic));
     expect(await scene.apply(plan)).toMatchObject({ outcome: 'done' });
     expect(await scene.commitsOf(group)).toMatchObject([{ commit: { offset: 10 } }, { commit: { offset: 10 } }]);
+    expect(await scene.apply(await scene.planUndo(plan.planId))).toMatchObject({ outcome: 'done' });
+    expect(await scene.commitsOf(group)).toEqual(before);
     const { groups } = await scene.opened.listGroups();
     expect(groups.find(listing => listing.group === group)).toMatchObject({ kind: 'consumer', state: 'Empty' });
   });

@@ -144,5 +144,6 @@ describe('an offset reset', () => {
     const plan = await planFor(world);
     const back = await offsetReset.undo(storyOf(plan, [{ kind: 'waiting' }]), world);
     expect(back.steps).toEqual([]);
+    expect(back.checks.at(-2)?.sentence).toBe('run p moved nothing that could be put back');
   });
 });
