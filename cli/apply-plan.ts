@@ -1,5 +1,5 @@
 import type { ChangeReport } from '../src/domain/change/change-report.ts';
-import type { ChangeStep, Plan } from '../src/domain/change/plan.ts';
+import type { ChangeStep, ChangeWorld, Plan } from '../src/domain/change/plan.ts';
 import { outcomeExitCodes } from '../src/domain/change/run-outcome.ts';
 import type { Runbook } from '../src/domain/change/runbook.ts';
 import { OperationError } from '../src/domain/errors.ts';
@@ -30,7 +30,7 @@ const leaseMs = 120_000;
  * Shows a plan and, where it is to be applied, asks, applies it and tells what came of it. A plan that its own checks
  * block is shown and nothing more: nobody is asked about it.
  */
-export async function showOrApply<Request, Step extends ChangeStep, World>(
+export async function showOrApply<Request, Step extends ChangeStep, World extends ChangeWorld>(
   cli: Cli,
   flags: ApplyFlags,
   runbook: Runbook<Request, Step, World>,

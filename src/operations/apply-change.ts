@@ -5,7 +5,7 @@ import { findObstacles } from '../domain/change/find-obstacles.ts';
 import type { Finding } from '../domain/change/finding.ts';
 import { isFullyApplied, judgeRun } from '../domain/change/judge-run.ts';
 import { findMovedObjects } from '../domain/change/moved-objects.ts';
-import type { ChangeStep, Check, Plan } from '../domain/change/plan.ts';
+import type { ChangeStep, ChangeWorld, Check, Plan } from '../domain/change/plan.ts';
 import type { Runbook } from '../domain/change/runbook.ts';
 import { OperationError } from '../domain/errors.ts';
 import type { LockAnswer } from '../ports/change-lock.ts';
@@ -14,7 +14,7 @@ import { findRun } from './read-run.ts';
 import { type RecorderParts, type RunRecorder, takeUpRun } from './run-recorder.ts';
 
 /** Who acts, and with what. */
-export interface ApplyCircumstances<World> extends RecorderParts {
+export interface ApplyCircumstances<World extends ChangeWorld> extends RecorderParts {
   readonly world: World;
   readonly hash: HashText;
   /** Who runs this, as the journal is to name them. */
@@ -27,7 +27,7 @@ export interface ApplyCircumstances<World> extends RecorderParts {
  * Applies a plan, or goes on with it where an earlier process with the same plan was ended. Nothing is written to the
  * cluster unless every check passes, and never a step twice whose effect is known.
  */
-export async function applyChange<Request, Step extends ChangeStep, World>(
+export async function applyChange<Request, Step extends ChangeStep, World extends ChangeWorld>(
   runbook: Runbook<Request, Step, World>,
   { plan, approval }: { readonly plan: Plan<Step>; readonly approval: Approval },
   circumstances: ApplyCircumstances<World>,
@@ -35,7 +35,7 @@ export async function applyChange<Request, Step extends ChangeStep, World>(
   const { journal, lock, nowMs, hash, person, leaseMs, world } = circumstances;
   const { planId: runId, target } = plan;
   const story = (await findRun<Step>(journal, runId))?.story;
-  const obstacles = findObstacles(plan, approval, story, { nowMs: nowMs(), hash });
+  const obstacles = findObstacles(plan, approval, story, { nowMs: nowMs(), hash, world });
   if (obstacles.length > 0) return reportRefusal(plan, obstacles, story);
   if (story?.ended?.outcome === 'done') return reportRun(story);
 

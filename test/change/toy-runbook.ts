@@ -1,5 +1,13 @@
 import { compareWithPlan } from '../../src/domain/change/compare.ts';
-import type { ChangeStep, Check, ObjectState, Plan, PlanDraft } from '../../src/domain/change/plan.ts';
+import type {
+  ChangeStep,
+  ChangeTarget,
+  ChangeWorld,
+  Check,
+  ObjectState,
+  Plan,
+  PlanDraft,
+} from '../../src/domain/change/plan.ts';
 import type { Runbook } from '../../src/domain/change/runbook.ts';
 import { sealPlan } from '../../src/domain/change/seal-plan.ts';
 
@@ -10,7 +18,7 @@ export interface ToyStep extends ChangeStep {
   readonly add: number;
 }
 
-export interface ToyWorld {
+export interface ToyWorld extends ChangeWorld {
   readonly read: () => Promise<ReadonlyMap<string, number>>;
   readonly add: (counter: string, amount: number) => Promise<void>;
   readonly check?: () => readonly Check[];
@@ -47,7 +55,7 @@ async function planToy({ counters, add }: ToyRequest, world: ToyWorld): Promise<
   const values = await world.read();
   const valueOf = (counter: string) => values.get(counter) ?? 0;
   return {
-    target: { clusterId: 'toy-cluster', principal: 'User:toy' },
+    target: world.target,
     checks: [],
     objects: counters.map(object => ({ object, before: valueOf(object), after: valueOf(object) + add })),
     steps: counters.map(counter => ({ objects: [counter], counter, from: valueOf(counter), add })),
@@ -60,11 +68,14 @@ async function observeToy({ objects }: Plan<ToyStep>, world: ToyWorld): Promise<
   return objects.map(({ object }) => ({ object, state: values.get(object) }));
 }
 
+export const toyTarget: ChangeTarget = { clusterId: 'toy-cluster', principal: 'User:toy' };
+
 /** Counters in memory; `effects` counts how often each was added to. */
 export function toyWorld(counters: readonly string[]) {
   const values = new Map(counters.map(counter => [counter, 0]));
   const effects = new Map<string, number>();
   return {
+    target: toyTarget,
     values,
     effects,
     read: async () => new Map(values),

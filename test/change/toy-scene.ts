@@ -4,7 +4,7 @@ import type { Check, Plan } from '../../src/domain/change/plan.ts';
 import { OperationError } from '../../src/domain/errors.ts';
 import { applyChange } from '../../src/operations/apply-change.ts';
 import { type InMemoryRuns, inMemoryRuns } from '../contracts/fakes/in-memory-runs.ts';
-import { counterNames, type ToyStep, toyHash, toyPlan, toyRunbook, toyWorld } from './toy-runbook.ts';
+import { counterNames, type ToyStep, type ToyWorld, toyHash, toyPlan, toyRunbook, toyWorld } from './toy-runbook.ts';
 
 interface SceneOptions {
   readonly counters?: number;
@@ -18,6 +18,7 @@ interface ApplyOptions {
   readonly runbook?: typeof toyRunbook;
   readonly person?: string;
   readonly runs?: InMemoryRuns;
+  readonly world?: ToyWorld;
 }
 
 /** A plan over some counters, and everything to apply it with. */
@@ -45,7 +46,14 @@ export async function makeScene({ counters = 3, checks, beforeAct }: SceneOption
     applyChange(
       options.runbook ?? toyRunbook,
       { plan: options.plan ?? plan, approval: options.approval ?? { person: 'bob', digest: plan.digest } },
-      { ...(options.runs ?? runs), nowMs, hash: toyHash, world, person: options.person ?? 'ada', leaseMs: 1_000 },
+      {
+        ...(options.runs ?? runs),
+        nowMs,
+        hash: toyHash,
+        world: options.world ?? world,
+        person: options.person ?? 'ada',
+        leaseMs: 1_000,
+      },
     );
 
   return {

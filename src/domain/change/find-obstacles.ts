@@ -1,17 +1,30 @@
 import type { Approval } from './approval.ts';
 import { digestOf, type HashText } from './digest.ts';
-import type { ChangeStep, Check, Plan } from './plan.ts';
+import type { ChangeStep, ChangeWorld, Check, Plan } from './plan.ts';
 import type { RunStory } from './run-story.ts';
+
+export interface ApplyMoment {
+  readonly nowMs: number;
+  readonly hash: HashText;
+  readonly world: ChangeWorld;
+}
 
 /** Whether a plan may be applied at all, before anybody looks at the cluster: every reason against it, none if it may. */
 export function findObstacles<Step extends ChangeStep>(
   plan: Plan<Step>,
   approval: Approval,
   story: RunStory<Step> | undefined,
-  { nowMs, hash }: { readonly nowMs: number; readonly hash: HashText },
+  { nowMs, hash, world }: ApplyMoment,
 ): Check[] {
   const obstacles: Check[] = [];
   const block = (name: string, sentence: string) => obstacles.push({ name, level: 'block', sentence });
+  const { clusterId } = world.target;
+  if (clusterId !== plan.target.clusterId) {
+    block(
+      'plan-is-for-this-cluster',
+      `plan ${plan.planId} is for cluster ${plan.target.clusterId}, this is ${clusterId}`,
+    );
+  }
   if (digestOf(plan, hash) !== plan.digest) {
     block('plan-is-unaltered', `plan ${plan.planId} was altered after it was made; make a new one`);
   }

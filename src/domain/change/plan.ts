@@ -7,6 +7,11 @@ export interface ChangeTarget {
   readonly principal: string;
 }
 
+/** What every runbook's world says of itself: the cluster that it reaches, and as whom. */
+export interface ChangeWorld {
+  readonly target: ChangeTarget;
+}
+
 /** What a look at the world says about a plan. One that blocks stops the run before it acts. */
 export interface Check {
   /** Stable and kebab-case, such as `group-is-empty`. */

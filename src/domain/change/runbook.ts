@@ -5,7 +5,7 @@ import type { StepFate, StepOutcome } from './step-outcome.ts';
 
 /**
  * One kind of change. It brings these functions and nothing else: locking, journal, approval, resuming and reports are
- * the engine's. `World` is what the runbook reads and acts through: ports, nothing of its own.
+ * the engine's. `World` is what the runbook reads and acts through: a target and ports, nothing of its own.
  */
 export interface Runbook<Request, Step extends ChangeStep, World> {
   /** Stable and kebab-case, such as `offset-reset`. */

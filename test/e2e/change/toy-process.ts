@@ -6,7 +6,7 @@ import { openRunDirectory } from '../../../src/adapters/local/journal/run-direct
 import type { Plan } from '../../../src/domain/change/plan.ts';
 import { applyChange } from '../../../src/operations/apply-change.ts';
 import type { RunJournal } from '../../../src/ports/run-journal.ts';
-import { type ToyStep, type ToyWorld, toyRunbook } from '../../change/toy-runbook.ts';
+import { type ToyStep, type ToyWorld, toyRunbook, toyTarget } from '../../change/toy-runbook.ts';
 import type { ToyOrder } from './toy-order.ts';
 
 // One process that applies a plan to the counters of a file, and kills or stops itself at the boundary it is told.
@@ -48,6 +48,7 @@ function countBoundaries(journal: RunJournal): RunJournal {
 /** A line an effect; what a counter is worth is the sum of its lines. */
 function fileWorld(path: string): ToyWorld {
   return {
+    target: toyTarget,
     async read() {
       const values = new Map(plan.objects.map(({ object }) => [object, 0]));
       for (const line of existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n') : []) {

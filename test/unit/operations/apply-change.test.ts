@@ -62,6 +62,18 @@ describe('a change that is not let in', () => {
     expect(world.effects.size).toBe(0);
   });
 
+  it('refuses another cluster than the one that was planned for', async () => {
+    const { apply, plan, runs, world } = await makeScene();
+    const target = { ...plan.target, clusterId: 'production' };
+    const report = await apply({ world: { ...world, target } });
+    expect(report).toMatchObject({
+      outcome: 'refused',
+      reasons: ['plan run-1 is for cluster toy-cluster, this is production'],
+    });
+    expect(world.effects.size).toBe(0);
+    expect((await runs.journal.read('run-1')).entries).toEqual([]);
+  });
+
   it('refuses an approval of another version, and a plan out of date, and names both', async () => {
     const { apply, clock, runs } = await makeScene();
     clock.nowMs += 60_000;
