@@ -45,7 +45,8 @@ export async function showOrApply<Request, Step extends ChangeStep, World extend
   if (isBlocked) cli.finish(exitCodes.refused);
   if (!isApplied) return;
 
-  if (flags.yes !== true && !(await isConfirmed(cli, plan))) {
+  // Where there is nothing to do there is nothing to agree to.
+  if (flags.yes !== true && plan.steps.length > 0 && !(await isConfirmed(cli, plan))) {
     shell.stderr.write('declined: nothing was changed\n');
     cli.finish(exitCodes.refused);
     return;

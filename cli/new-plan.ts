@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
 import type { PlanSeal } from '../src/domain/change/seal-plan.ts';
 import type { Shell } from './shell.ts';
 
@@ -17,5 +18,14 @@ export function newPlanSeal({ nowMs }: Pick<Shell, 'nowMs'>): PlanSeal {
 
 /** Who the journal is to name. */
 export function personOf({ env }: Pick<Shell, 'env'>): string {
-  return env.KAFKA_STEWARD_PERSON ?? env.USER ?? env.LOGNAME ?? 'unknown';
+  return env.KAFKA_STEWARD_PERSON ?? env.USER ?? env.LOGNAME ?? loginName();
+}
+
+/** A container may run as a number that has no name. */
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
 }

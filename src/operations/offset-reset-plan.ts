@@ -42,13 +42,13 @@ export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWo
     ...checkTransactions(facts),
   ];
   const isBlocked = checks.some(({ level }) => level === 'block');
-  const renews = request.target.kind === 'current';
+  const steps = stepsFor({ group: asked.group, readAt }, moves, request.target.kind === 'current');
   return {
     target: world.target,
     checks,
     objects: isMovable ? moves.map(move => objectChangeOf(asked.group, move)) : [],
-    steps: isBlocked ? [] : stepsFor({ group: asked.group, readAt }, moves, renews),
-    risk: riskOf(moves),
+    steps: isBlocked ? [] : steps,
+    risk: riskOf(steps.flatMap(step => step.moves)),
   };
 }
 

@@ -102,6 +102,12 @@ describe('offsets apply', () => {
     expect(stdout).toContain('partly applied: some partitions have moved\n');
   });
 
+  it('asks nothing where there is nothing to do', async () => {
+    const { exitCode, stdout, stderr } = await terminalTo(fakeOffsets())('apply -g app -t orders:0 --to-offset 40');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toContain('changes nothing: every partition is where it is to be; nothing was changed yet\n');
+  });
+
   it('prints one document with --json', async () => {
     const { raw } = await terminalTo(fakeOffsets())('apply -g app -t orders --to-latest --yes --json');
     expect(JSON.parse(raw)).toMatchObject({ outcome: 'done', reasons: [], plan: { kind: 'offset-reset' } });
