@@ -116,14 +116,14 @@ async function readFrom(
     const version = Math.min(connection.versionOf(listOffsets) ?? 0, listOffsetsVersions.max);
     store(rows, version < listOffsetsVersions.min ? rowError.unsupportedByBroker : rowError.none);
     if (version < listOffsetsVersions.min) return;
-    const chunks = Array.from({ length: Math.ceil(rows.length / partitionsARequest) }, (_, index) =>
-      rows.slice(index * partitionsARequest, (index + 1) * partitionsARequest),
+    const size = Math.min(partitionsARequest, Math.ceil(rows.length / connections.length));
+    const chunks = Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>
+      rows.slice(index * size, (index + 1) * size),
     );
     await Promise.all(
-      chunks.map(async chunk => {
-        const asked = columnNames.map((name, at) =>
-          readPosition(connections[at % connections.length]!, version, name, chunk, partitions, columns),
-        );
+      chunks.map(async (chunk, at) => {
+        const lane = connections[at % connections.length]!;
+        const asked = columnNames.map(name => readPosition(lane, version, name, chunk, partitions, columns));
         const [failed] = (await Promise.allSettled(asked)).filter(result => result.status === 'rejected');
         if (failed !== undefined) store(chunk, rowCodeOf(failed.reason));
       }),
