@@ -1,4 +1,5 @@
 import type { OffsetWorld } from '../src/operations/offset-world.ts';
+import { toSafeText } from './render/safe-text.ts';
 import type { Shell } from './shell.ts';
 import type { OpenCluster } from './world.ts';
 
@@ -7,8 +8,13 @@ const verifyWithinMs = 10_000;
 /** Java consumers commit every 5 s by default: in 6 s each that still runs has moved a commit. */
 export const defaultWatchMs = 6_000;
 
-export async function toOffsetWorld(cluster: OpenCluster, shell: Shell, watchMs: number): Promise<OffsetWorld> {
+export async function toOffsetWorld(
+  cluster: OpenCluster,
+  { nowMs, sleep, stderr }: Shell,
+  { watchMs, emptyWithinMs = 0 }: { readonly watchMs: number; readonly emptyWithinMs?: number },
+): Promise<OffsetWorld> {
+  const onWaiting = (sentence: string) => stderr.write(`waiting: ${toSafeText(sentence)}\n`);
+  const patience = { watchMs, emptyWithinMs, verifyWithinMs };
   const target = await cluster.readTarget();
-  const { offsets } = cluster;
-  return { target, offsets, groups: cluster, nowMs: shell.nowMs, sleep: shell.sleep, watchMs, verifyWithinMs };
+  return { target, offsets: cluster.offsets, groups: cluster, nowMs, sleep, onWaiting, ...patience };
 }

@@ -12,6 +12,7 @@ import { withCluster } from '../with-cluster.ts';
 
 export interface OffsetsPlanFlags extends OffsetFlags, ApplyFlags {
   readonly watch: number;
+  readonly waitEmpty?: number;
 }
 
 export function addOffsetsPlan(offsets: Command, cli: Cli): void {
@@ -30,6 +31,7 @@ export function addPlanFlags(command: Command): Command {
       toDurationMs('0s', '1h'),
     )
     .setOptionValueWithSource('watch', defaultWatchMs, 'default')
+    .option('--wait-empty <time>', 'wait this long for the members of the group to leave', toDurationMs('1s', '1d'))
     .option('-y, --yes', 'apply without asking')
     .option('--json', 'print one JSON document: the plan, or what came of it');
 }
@@ -56,7 +58,7 @@ export async function planOffsets(cli: Cli, flags: OffsetsPlanFlags): Promise<vo
   const around = { nowMs: shell.nowMs(), readFile: (name: string) => readText(shell, name) };
   const request = await toOffsetRequest(flags, around);
   await withCluster(cli, flags, async cluster => {
-    const world = await toOffsetWorld(cluster, shell, flags.watch);
+    const world = await toOffsetWorld(cluster, shell, { watchMs: flags.watch, emptyWithinMs: flags.waitEmpty });
     const plan = await planChange(offsetReset, request, world, newPlanSeal(shell));
     await showOrApply(cli, flags, offsetReset, plan, { world, renderer: offsetsRenderer });
   });

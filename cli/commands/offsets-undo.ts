@@ -47,7 +47,7 @@ async function undoOffsets(cli: Cli, runId: string, flags: OffsetsUndoFlags): Pr
   if (kind !== offsetReset.kind)
     throw new OperationError('InputInvalid', `run ${runId} is no offset reset but a ${kind}`);
   await withCluster(cli, flags, async cluster => {
-    const world = await toOffsetWorld(cluster, shell, flags.watch);
+    const world = await toOffsetWorld(cluster, shell, { watchMs: flags.watch });
     if (world.target.clusterId !== target.clusterId) {
       const message = `run ${runId} was on cluster ${target.clusterId}, this is ${world.target.clusterId}; name that one`;
       throw new OperationError('InputInvalid', message);

@@ -49,7 +49,7 @@ async function resumeOffsetReset(cli: Cli, flags: RunsResumeFlags, { plan }: Run
     import('../render/offsets.ts'),
   ]);
   await withCluster(cli, flags, async cluster => {
-    const world = await toOffsetWorld(cluster, cli.shell, defaultWatchMs);
+    const world = await toOffsetWorld(cluster, cli.shell, { watchMs: defaultWatchMs });
     if (world.target.clusterId !== plan.target.clusterId) {
       const message = `run ${plan.planId} is on cluster ${plan.target.clusterId}, this is ${world.target.clusterId}; name that one`;
       throw new OperationError('InputInvalid', message);

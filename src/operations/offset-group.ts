@@ -1,5 +1,5 @@
 import type { PartitionCommit } from '../domain/offsets/commit.ts';
-import { type GroupFacts, movableKinds } from '../domain/offsets/group-checks.ts';
+import { checkGroup, type GroupFacts, movableKinds } from '../domain/offsets/group-checks.ts';
 import type { PartitionProblem } from '../ports/offset-cluster.ts';
 import type { OffsetWorld } from './offset-world.ts';
 
@@ -34,4 +34,20 @@ export async function readGroup(
       topics: [...new Set(read.commits.map(({ topic }) => topic))],
     },
   };
+}
+
+const betweenLooksMs = 1_000;
+
+/** The same, once its members have left or the time for it is over. */
+export async function readGroupOnceEmpty(group: string, world: OffsetWorld): Promise<GroupState> {
+  const untilMs = world.nowMs() + world.emptyWithinMs;
+  let told = '';
+  for (;;) {
+    const state = await readGroup(group, world);
+    const members = checkGroup(state.facts).find(({ name, level }) => name === 'group-is-empty' && level === 'block');
+    if (members === undefined || world.nowMs() >= untilMs) return state;
+    if (members.sentence !== told) world.onWaiting(members.sentence);
+    told = members.sentence;
+    await world.sleep(betweenLooksMs);
+  }
 }

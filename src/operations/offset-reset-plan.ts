@@ -9,7 +9,7 @@ import type { PartitionFacts, TopicFacts } from '../domain/offsets/partition-fac
 import type { OffsetResetRequest, Position } from '../domain/offsets/request.ts';
 import { riskOf } from '../domain/offsets/risk.ts';
 import type { LogRow } from '../ports/offset-cluster.ts';
-import { type GroupState, readGroup } from './offset-group.ts';
+import { type GroupState, readGroup, readGroupOnceEmpty } from './offset-group.ts';
 import type { OffsetWorld } from './offset-world.ts';
 
 /**
@@ -17,8 +17,8 @@ import type { OffsetWorld } from './offset-world.ts';
  * with such a check has no step.
  */
 export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWorld): Promise<PlanDraft<OffsetStep>> {
+  const group = await readGroupOnceEmpty(asked.group, world);
   const readAt = new Date(world.nowMs()).toISOString();
-  const group = await readGroup(asked.group, world);
   const { request, checks: sourceChecks } = await withSource(asked, world);
   const topics = await world.offsets.readTopics(topicsToDescribe(request, group.commits));
   const isMovable = group.facts.description !== undefined;

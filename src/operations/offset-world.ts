@@ -9,6 +9,10 @@ export interface OffsetWorld {
   readonly groups: GroupReader;
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
+  /** How long a plan waits for the members of the group to leave. */
+  readonly emptyWithinMs: number;
+  /** Told what is waited for, each time it changes. */
+  readonly onWaiting: (sentence: string) => void;
   /** How long the commits of the group have to stand still before it is taken for stopped. */
   readonly watchMs: number;
   /** How long reading back may differ from the plan before that is told. */

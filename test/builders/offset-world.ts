@@ -86,6 +86,8 @@ export function offsetWorldOf(state: FakeOffsets, watchMs = 6_000): OffsetWorld 
     sleep: async ms => {
       state.nowMs += ms;
     },
+    emptyWithinMs: 0,
+    onWaiting: () => undefined,
     watchMs,
     verifyWithinMs: 5_000,
   };

@@ -46,6 +46,8 @@ export async function openOffsetScene(cluster: LocalCluster, watchMs = 0, user?:
     groups: opened,
     nowMs: Date.now,
     sleep: ms => sleep(ms),
+    emptyWithinMs: 0,
+    onWaiting: () => undefined,
     watchMs,
     verifyWithinMs: 10_000,
   };

@@ -56,6 +56,20 @@ describe('an offset reset', () => {
     expect(state.nowMs - plannedAtMs).toBe(66_000);
   });
 
+  it('waits for the members to leave, and names them', async () => {
+    const state = fakeOffsets();
+    state.members.push({ memberId: 'm', clientId: 'app-1', clientHost: '10.0.0.7' });
+    const waited: string[] = [];
+    const world = { ...offsetWorldOf(state), emptyWithinMs: 5_000, onWaiting: (told: string) => waited.push(told) };
+    expect(blocks((await planFor(world)).checks)).toEqual(['group-is-empty']);
+    expect(waited).toEqual(['group "app" has 1 member (app-1 at 10.0.0.7): stop them first, then plan again']);
+    const leaving = async (ms: number) => {
+      state.nowMs += ms;
+      state.members.length = 0;
+    };
+    expect(blocks((await planFor({ ...world, sleep: leaving })).checks)).toEqual([]);
+  });
+
   it('refuses with every reason at once what has changed since the plan', async () => {
     const state = fakeOffsets();
     const world = offsetWorldOf(state);
