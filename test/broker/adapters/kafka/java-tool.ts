@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { LocalCluster } from '../../../../src/adapters/local/local-cluster.ts';
 
@@ -10,11 +10,6 @@ export async function runJavaTool(cluster: LocalCluster, mainClass: string, args
     maxBuffer: longestOutputBytes,
   });
   return stdout;
-}
-
-/** Starts one that does not end by itself. */
-export function startJavaTool(cluster: LocalCluster, mainClass: string, args: readonly string[]): ChildProcess {
-  return spawn('java', javaArguments(cluster, mainClass, args), { stdio: 'ignore' });
 }
 
 function javaArguments({ jars, bootstrapServers }: LocalCluster, mainClass: string, args: readonly string[]): string[] {
