@@ -1,13 +1,10 @@
-import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consumerGroupHeartbeat } from '../../../src/adapters/kafka/protocol/generated/consumer-group-heartbeat.ts';
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
 import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
-import type { Check } from '../../../src/domain/change/plan.ts';
-import { joinConsumerGroup, joinStreamsGroup } from '../adapters/kafka/members.ts';
-import { eventually } from '../adapters/kafka/scene.ts';
+import { joinConsumerGroup } from '../adapters/kafka/members.ts';
 import { sharedCluster } from '../broker-fixture.ts';
-import { type OffsetScene, ofTopics, openOffsetScene } from './offset-scene.ts';
+import { blocks, type OffsetScene, ofTopics, openOffsetScene, stage } from './offset-scene.ts';
 
 let cluster: LocalCluster;
 let scene: OffsetScene;
@@ -18,22 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-const blocks = (checks: readonly Check[]): string[] =>
-  checks.filter(({ level }) => level === 'block').map(({ name }) => name);
-
-/** Ten records in each of three partitions; the group has read some of the first two. */
-async function stage(name: string): Promise<{ readonly topic: string; readonly group: string }> {
-  const topic = scene.name(name);
-  const group = scene.name(`${name}: app`);
-  await scene.createTopic(topic, 3);
-  await scene.produce(topic, 10, 3);
-  await scene.commit(group, topic, [4n, 7n]);
-  return { topic, group };
-}
-
 describe('moving the offsets of a real group', () => {
   it('moves them, reads them back and puts everything back exactly: metadata, epochs, and no commit where there was none', async () => {
-    const { topic, group } = await stage('undo');
+    const { topic, group } = await stage(scene, 'undo');
     await scene.opened.offsets.writeCommits(group, [
       { topic, partition: 1, commit: { offset: 7, leaderEpoch: 0, metadata: 'checkpoint é' } },
     ]);
@@ -52,85 +36,6 @@ describe('moving the offsets of a real group', () => {
     expect(back.risk).toBe('re-reads 9 records, takes the commit of 1 partition away in 3 partitions');
     expect(await scene.apply(back)).toMatchObject({ outcome: 'done' });
     expect(await scene.commitsOf(group)).toEqual(before);
-  });
-
-  it('refuses to undo where somebody has moved on, and says from where to where', async () => {
-    const { topic, group } = await stage('moved-on');
-    const plan = await scene.plan(group, { kind: 'earliest' }, ofTopics(topic));
-    await scene.apply(plan);
-    await scene.commit(group, topic, [2n]);
-    const back = await scene.planUndo(plan.planId);
-    expect(back.checks.filter(({ level }) => level === 'block').map(({ sentence }) => sentence)).toEqual([
-      `${topic}:0: somebody has moved on since: the run left offset 0, now it is offset 2`,
-    ]);
-    expect(back.steps).toEqual([]);
-  });
-
-  it('refuses a group that is misspelt, names the near one, and does not make it', async () => {
-    const { topic, group } = await stage('typo');
-    const namesOf = async () => (await scene.opened.listGroups()).groups.map(listing => listing.group).toSorted();
-    const before = await namesOf();
-    const plan = await scene.plan(`${group}x`, { kind: 'earliest' }, ofTopics(topic));
-    expect(blocks(plan.checks)).toEqual(['group-exists']);
-    expect(plan.checks[0]?.sentence).toContain(`did you mean "${group}"`);
-    expect(await scene.apply(plan)).toMatchObject({ outcome: 'refused' });
-    expect(await namesOf()).toEqual(before);
-  });
-
-  it('refuses a group with members, with every other reason beside it', async () => {
-    const { topic, group } = await stage('members');
-    const consumer = createRecordClient(cluster.connectionFor()).consumer({ groupId: group });
-    await consumer.connect();
-    await consumer.subscribe({ topic });
-    const joined = new Promise<void>(resolve => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
-    await consumer.run({ autoCommit: false, eachMessage: async () => undefined });
-    await joined;
-    const plan = await scene.plan(group, { kind: 'offset', offset: 99 }, ofTopics(`${topic}:0`, `${topic}:7`));
-    expect(blocks(plan.checks)).toEqual(['group-is-empty', 'partitions-are-there', 'target-can-be-reached']);
-    const before = await scene.commitsOf(group);
-    expect(await scene.apply(plan)).toMatchObject({ outcome: 'refused' });
-    await consumer.disconnect();
-    expect(await scene.commitsOf(group)).toEqual(before);
-  });
-
-  it('refuses when a consumer joined after the plan', async () => {
-    const { topic, group } = await stage('joined-late');
-    const plan = await scene.plan(group, { kind: 'earliest' }, ofTopics(topic));
-    expect(blocks(plan.checks)).toEqual([]);
-    await joinConsumerGroup(scene, group, topic);
-    const report = await scene.apply(plan);
-    expect(report).toMatchObject({ outcome: 'refused' });
-    expect(blocks(report.checks)).toContain('group-is-empty');
-    expect(await scene.commitsOf(group)).toMatchObject([{ commit: { offset: 4 } }, { commit: { offset: 7 } }]);
-  });
-
-  it('refuses while a consumer without membership still commits', async () => {
-    const { topic, group } = await stage('assign');
-    const watching = await openOffsetScene(cluster, 3_000);
-    const plan = await watching.plan(group, { kind: 'earliest' }, ofTopics(topic));
-    expect(blocks(plan.checks)).toEqual([]);
-    const [report] = await Promise.all([
-      watching.apply(plan),
-      // What a consumer with assign() sends: a commit of no member, while the group says Empty.
-      scene.commit(group, topic, [undefined, 8n]),
-    ]);
-    await watching.close();
-    expect(report).toMatchObject({ outcome: 'refused' });
-    expect(blocks(report.checks)).toContain('commits-stand-still');
-    expect(await scene.commitsOf(group)).toMatchObject([{ commit: { offset: 4 } }, { commit: { offset: 8 } }]);
-  });
-
-  it('refuses when the topic was made anew after the plan', async () => {
-    const { topic, group } = await stage('anew');
-    const plan = await scene.plan(group, { kind: 'earliest' }, ofTopics(topic));
-    const admin = createRecordClient(cluster.connectionFor()).admin();
-    await admin.connect();
-    await admin.deleteTopics({ topics: [topic] });
-    await eventually(() => scene.createTopic(topic, 3));
-    await admin.disconnect();
-    const report = await scene.apply(plan);
-    expect(report).toMatchObject({ outcome: 'refused' });
-    expect(blocks(report.checks)).toContain('topics-are-the-same');
   });
 
   it('takes a KIP-848 group once it is empty, puts it back, and leaves it one', async () => {
@@ -152,16 +57,6 @@ describe('moving the offsets of a real group', () => {
     expect(groups.find(listing => listing.group === group)).toMatchObject({ kind: 'consumer', state: 'Empty' });
   });
 
-  it('refuses a streams group and names the tool for it', async () => {
-    const topic = scene.name('streams');
-    const group = scene.name('streams-app');
-    await scene.createTopic(topic, 1);
-    await joinStreamsGroup(scene, group, topic);
-    const plan = await scene.plan(group, { kind: 'latest' }, ofTopics(topic));
-    expect(blocks(plan.checks)).toEqual(expect.arrayContaining(['group-kind', 'group-is-empty']));
-    expect(plan.checks.find(({ name }) => name === 'group-kind')?.sentence).toContain('kafka-streams-groups.sh');
-  });
-
   it('skips a poison record and loses that one only', async () => {
     const topic = scene.name('poison');
     const group = scene.name('poison-app');
@@ -176,7 +71,7 @@ describe('moving the offsets of a real group', () => {
   });
 
   it('copies the positions of another group', async () => {
-    const { topic, group } = await stage('copy');
+    const { topic, group } = await stage(scene, 'copy');
     const other = scene.name('copy: other');
     await scene.commit(other, topic, [undefined, 2n, 9n]);
     const plan = await scene.plan(group, { kind: 'group', group: other });
@@ -185,42 +80,6 @@ describe('moving the offsets of a real group', () => {
       { partition: 0, commit: { offset: 4 } },
       { partition: 1, commit: { offset: 2, metadata: 'by hand' } },
       { partition: 2, commit: { offset: 9, metadata: '' } },
-    ]);
-  });
-
-  it('names the rights that the login lacks, before it writes', async () => {
-    const { topic, group } = await stage('rights');
-    const admin = createRecordClient(cluster.connectionFor()).admin();
-    await admin.connect();
-    const { TOPIC, GROUP } = AclResourceTypes;
-    const described = [
-      { resourceType: TOPIC, resourceName: topic },
-      { resourceType: GROUP, resourceName: group },
-    ];
-    await admin.createAcls({
-      acl: described.map(resource => ({
-        ...resource,
-        principal: 'User:app',
-        host: '*',
-        permissionType: AclPermissionTypes.ALLOW,
-        resourcePatternType: ResourcePatternTypes.LITERAL,
-        operation: AclOperationTypes.DESCRIBE,
-      })),
-    });
-    await admin.disconnect();
-    const limited = await openOffsetScene(cluster, 0, 'app');
-    const plan = await eventually(async () => {
-      const made = await limited.plan(group, { kind: 'latest' }, ofTopics(topic));
-      if (blocks(made.checks).includes('group-exists')) throw new Error('the rights have not arrived yet');
-      return made;
-    });
-    await limited.close();
-    expect(plan.checks.filter(({ level }) => level === 'block')).toEqual([
-      {
-        name: 'login-may-commit',
-        level: 'block',
-        sentence: `this login lacks Read on group "${group}" and Read on topic "${topic}"`,
-      },
     ]);
   });
 });

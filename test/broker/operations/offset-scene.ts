@@ -8,7 +8,7 @@ import { type OpenCluster, openCluster } from '../../../src/adapters/kafka/open-
 import { openRunDirectory } from '../../../src/adapters/local/journal/run-directory.ts';
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
 import type { ChangeReport } from '../../../src/domain/change/change-report.ts';
-import type { Plan } from '../../../src/domain/change/plan.ts';
+import type { Check, Plan } from '../../../src/domain/change/plan.ts';
 import { byTopicAndPartition, type PartitionCommit } from '../../../src/domain/offsets/commit.ts';
 import type { OffsetStep } from '../../../src/domain/offsets/offset-step.ts';
 import type { OffsetResetRequest, OffsetTarget } from '../../../src/domain/offsets/request.ts';
@@ -30,6 +30,23 @@ export interface OffsetScene extends Scene {
   readonly planUndo: (runId: string) => Promise<Plan<OffsetStep>>;
   /** Sorted, as the coordinator has them now. */
   readonly commitsOf: (group: string) => Promise<readonly PartitionCommit[]>;
+}
+
+/** Names of the checks that block. */
+export const blocks = (checks: readonly Check[]): string[] =>
+  checks.filter(({ level }) => level === 'block').map(({ name }) => name);
+
+/** Ten records in each of three partitions; the group has read some of the first two. */
+export async function stage(
+  scene: OffsetScene,
+  name: string,
+): Promise<{ readonly topic: string; readonly group: string }> {
+  const topic = scene.name(name);
+  const group = scene.name(`${name}: app`);
+  await scene.createTopic(topic, 3);
+  await scene.produce(topic, 10, 3);
+  await scene.commit(group, topic, [4n, 7n]);
+  return { topic, group };
 }
 
 export const ofTopics = (...topics: readonly string[]): Pick<OffsetResetRequest, 'scope'> => ({
