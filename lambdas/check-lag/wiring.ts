@@ -46,8 +46,9 @@ const open = async (settings: Settings, region: string | undefined) => {
   });
 };
 
-// All of it has to fit twice into the function's time: a kept login that went stale is followed by a new one.
-const patience = { connectTimeoutMs: 5000, requestTimeoutMs: 15_000, retryWindowMs: 10_000 } as const;
+// A broker that is frozen, not dead, costs a request time-out and one more in each of two phases: that has to fit into
+// the function's time, so that the others are judged and this one is told as unread.
+const patience = { connectTimeoutMs: 5000, requestTimeoutMs: 8000, retryWindowMs: 8000 } as const;
 
 const trusting = (connection: KafkaConnection, trustedCertificates: readonly string[] | undefined): KafkaConnection =>
   connection.tls === undefined || trustedCertificates === undefined
