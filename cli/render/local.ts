@@ -55,7 +55,8 @@ function howToReach({ bootstrapServers, ...paths }: PresentCluster): string[] {
     `login profile      ${clientProperties}`,
     `the lag check      kafka-steward lag check --command-config ${clientProperties}`,
     `Kafka's own tools  java -cp '${toSafeText(paths.jarsPath)}/*' org.apache.kafka.tools.TopicCommand --bootstrap-server ${bootstrapServers} --command-config ${clientProperties} --list`,
-    `kcat               kcat -F ${toSafeText(paths.librdkafkaPropertiesPath)} -L`,
+    // An older one repeats the client's nonce, which Kafka 4 refuses as a wrong password (librdkafka#4895).
+    `kcat               kcat -F ${toSafeText(paths.librdkafkaPropertiesPath)} -L   (Kafka 4 and SCRAM: librdkafka 2.6.1 or later)`,
   ];
 }
 
