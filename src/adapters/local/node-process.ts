@@ -31,7 +31,7 @@ export async function startNode(directory: ClusterDirectory, state: LocalState, 
     state.java.command,
     [
       `-Xmx${heapMegabytes}m`,
-      ...(heapMegabytes >= lastingHeapMegabytes ? lastingFlags : quickStartFlags),
+      ...(heapMegabytes >= lastingHeapMegabytes ? [`-Xms${heapMegabytes}m`, ...lastingFlags] : quickStartFlags),
       processTag(state.launchId, node.name),
       ...loggingFlags(directory),
       '-cp',

@@ -1,6 +1,9 @@
-/** Big enough that round trips do not count, small enough that a few answers at once do not fill a Lambda's memory. */
-const wantedAnswerBytes = 2 * 1024 * 1024;
-const firstChunk = 100;
+/**
+ * Big enough that round trips do not count. Below half of a G1 region of the broker (1 MB with a heap of 2 GB): a larger
+ * answer is a humongous object there, and 2 MB an answer took half as long again.
+ */
+const wantedAnswerBytes = 400 * 1024;
+const firstChunk = 50;
 const largestChunk = 1_000;
 
 /** A queue of groups that is taken in chunks whose answers are about the wanted size, as far as one can tell by now. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { GroupQueue } from '../../../../../src/adapters/kafka/snapshot/group-queue.ts';
 
 const indexes = (count: number) => Array.from({ length: count }, (_, index) => index);
-const mebibyte = 1024 * 1024;
+const kibibyte = 1024;
 
 /** Takes everything, each answer as large as its groups are, and gives the sizes of the answers. */
 function answerSizes(groupCount: number, bytesOf: (group: number) => number): number[] {
@@ -32,11 +32,11 @@ describe('a queue of groups', () => {
     );
   });
 
-  it.each([3_000, 10_000, 50_000, 500_000])('keeps answers near 2 MB where a group takes %i bytes', bytesAGroup => {
+  it.each([3_000, 10_000, 50_000, 100_000])('keeps answers near 400 KB where a group takes %i bytes', bytesAGroup => {
     const [, ...later] = answerSizes(5_000, () => bytesAGroup);
     for (const size of later.slice(0, -1)) {
-      expect(size).toBeGreaterThan(mebibyte);
-      expect(size).toBeLessThanOrEqual(2.5 * mebibyte);
+      expect(size).toBeGreaterThan(300 * kibibyte);
+      expect(size).toBeLessThanOrEqual(500 * kibibyte);
     }
   });
 
@@ -47,13 +47,13 @@ describe('a queue of groups', () => {
   it('learns that groups get larger', () => {
     const sizes = answerSizes(5_000, group => (group < 1_000 ? 100 : 20_000));
     const settled = sizes.slice(-10, -1);
-    expect(Math.max(...settled)).toBeLessThan(4 * mebibyte);
+    expect(Math.max(...settled)).toBeLessThan(800 * kibibyte);
   });
 
   it('gives what is left where nobody takes it any more', () => {
     const queue = new GroupQueue(indexes(250));
-    queue.take();
-    expect(queue.takeAll()).toEqual(indexes(250).slice(100));
+    const taken = queue.take();
+    expect(queue.takeAll()).toEqual(indexes(250).slice(taken.length));
     expect(queue.take()).toEqual([]);
   });
 });
