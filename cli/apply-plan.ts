@@ -17,9 +17,12 @@ export interface ApplyFlags {
   readonly json?: boolean;
 }
 
+/** Whether a plan is shown for its own sake, or before it is applied. */
+export type PlanIntent = 'look' | 'apply';
+
 /** How the plans and reports of a runbook are shown. */
 export interface ChangeRenderer<Step extends ChangeStep> {
-  readonly plan: (plan: Plan<Step>, page: Page) => string;
+  readonly plan: (plan: Plan<Step>, page: Page, intent: PlanIntent) => string;
   readonly report: (report: ChangeReport<Step>, page: Page) => string;
 }
 
@@ -41,7 +44,8 @@ export async function showOrApply<Request, Step extends ChangeStep, World extend
   const isBlocked = plan.checks.some(({ level }) => level === 'block');
   const isApplied = flags.apply === true && !isBlocked;
   if (!isApplied && flags.json === true) writeJson(shell, plan);
-  if (flags.json !== true) shell.stdout.write(renderer.plan(plan, pageOf(shell.stdout)));
+  const intent = flags.apply === true ? 'apply' : 'look';
+  if (flags.json !== true) shell.stdout.write(renderer.plan(plan, pageOf(shell.stdout), intent));
   if (isBlocked) cli.finish(exitCodes.refused);
   if (!isApplied) return;
 

@@ -6,6 +6,14 @@ import type { Narrator } from './narrator.ts';
 import { groups, topics, users } from './topics-and-rights.ts';
 
 export interface OrderService {
+  readonly billing: Application;
+  readonly analytics: Application;
+  readonly stop: () => Promise<void>;
+}
+
+/** One consumer of the service, as an operator stops and starts it. */
+export interface Application {
+  readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -24,31 +32,45 @@ export async function startOrderService(cluster: LocalCluster, tell: Narrator): 
     createRecordClient(cluster.connectionFor(users.orderService), { clientId });
   const producer = clientOf('checkout').producer();
   await producer.connect();
-  const consumers = await Promise.all([
-    consume(clientOf('shipping-1'), groups.shipping, topics.orders, shipOrder),
-    consume(clientOf('billing-1'), groups.billing, topics.orders, billOrder),
-    consume(clientOf('analytics-1'), groups.analytics, topics.payments, countPayment),
-  ]);
+  const shipping = application(clientOf('shipping-1'), groups.shipping, topics.orders, shipOrder);
+  const billing = application(clientOf('billing-1'), groups.billing, topics.orders, billOrder);
+  const analytics = application(clientOf('analytics-1'), groups.analytics, topics.payments, countPayment);
+  const all = [shipping, billing, analytics];
+  await Promise.all(all.map(one => one.start()));
   const stopping = new AbortController();
   const producing = produceUntil(stopping.signal, producer, tell);
   return {
+    billing,
+    analytics,
     stop: async () => {
       stopping.abort();
       await producing;
       await producer.disconnect();
-      await Promise.race([Promise.all(consumers.map(consumer => consumer.disconnect())), sleep(2_000)]);
+      await Promise.race([Promise.all(all.map(one => one.stop())), sleep(2_000)]);
     },
   };
 }
 
-type Handler = (payload: EachMessagePayload) => Promise<void>;
+type Handler = (payload: EachMessagePayload, stop: AbortSignal) => Promise<void>;
 
-async function consume(kafka: Kafka, groupId: string, topic: string, eachMessage: Handler): Promise<Consumer> {
-  const consumer = kafka.consumer({ groupId, sessionTimeout: 10_000, heartbeatInterval: 500 });
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  await consumer.run({ partitionsConsumedConcurrently: 6, autoCommitInterval: 500, eachMessage });
-  return consumer;
+function application(kafka: Kafka, groupId: string, topic: string, handle: Handler): Application {
+  let consumer: Consumer | undefined;
+  let stopping = new AbortController();
+  return {
+    start: async () => {
+      const { signal } = (stopping = new AbortController());
+      consumer = kafka.consumer({ groupId, sessionTimeout: 10_000, heartbeatInterval: 500 });
+      await consumer.connect();
+      await consumer.subscribe({ topic, fromBeginning: true });
+      const eachMessage = (payload: EachMessagePayload): Promise<void> => handle(payload, signal);
+      await consumer.run({ partitionsConsumedConcurrently: 6, autoCommitInterval: 500, eachMessage });
+    },
+    stop: async () => {
+      stopping.abort();
+      await consumer?.disconnect();
+      consumer = undefined;
+    },
+  };
 }
 
 const shipOrder: Handler = () => Promise.resolve();
@@ -58,12 +80,14 @@ const countPayment: Handler = async () => {
 };
 
 /** The first mistake: an error is tried again for ever, so one bad record stops its partition, heartbeats and all. */
-const billOrder: Handler = async payload => {
+const billOrder: Handler = async (payload, stop) => {
   for (;;) {
     try {
       JSON.parse(payload.message.value?.toString() ?? '');
       return;
-    } catch {
+    } catch (error) {
+      // Returning would commit the record as done.
+      if (stop.aborted) throw error;
       await sleep(300);
       await payload.heartbeat();
     }

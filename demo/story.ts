@@ -7,7 +7,8 @@ import { startLocalCluster } from '../src/adapters/local/start-local-cluster.ts'
 import { stopLocalCluster } from '../src/adapters/local/stop-local-cluster.ts';
 import { startAuditGroup } from './audit-group.ts';
 import { type Narrator, narrator } from './narrator.ts';
-import { startOrderService } from './order-service.ts';
+import { type OrderService, startOrderService } from './order-service.ts';
+import { putRight } from './put-right.ts';
 import { showVerdicts, whatToTryNext } from './show-verdicts.ts';
 import { layOutTopics, users } from './topics-and-rights.ts';
 import { watchUntilJudged } from './watch.ts';
@@ -25,11 +26,12 @@ export async function playStory(shell: Shell): Promise<ExitCode> {
   const directory = path.join(shell.cwd, '.kafka-steward', 'demo');
   try {
     const cluster = await bringUpCluster(directory, tell, endings, shell.interruption);
-    await startApplications(cluster, tell, endings);
+    const service = await startApplications(cluster, tell, endings);
     shell.interruption.throwIfAborted();
     tell.step('checking lag with a login that may only describe, until the verdicts are in');
     const judged = await watchUntilJudged(cluster.connectionFor(users.steward), shell, tell);
     await showVerdicts(judged, shell, tell);
+    await putRight(judged, cluster, service, shell, tell);
   } finally {
     tell.step('stopping everything that was started');
     for (const end of endings.toReversed()) await end();
@@ -64,11 +66,12 @@ async function bringUpCluster(
   return cluster;
 }
 
-async function startApplications(cluster: LocalCluster, tell: Narrator, endings: Endings): Promise<void> {
+async function startApplications(cluster: LocalCluster, tell: Narrator, endings: Endings): Promise<OrderService> {
   tell.step('starting an order service: two producers, three kafkajs groups, one group of the new protocol in Java');
   await layOutTopics(cluster);
   const audit = await startAuditGroup(cluster);
   endings.push(audit.stop);
   const service = await startOrderService(cluster, tell);
   endings.push(service.stop);
+  return service;
 }

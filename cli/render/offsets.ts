@@ -3,7 +3,7 @@ import type { Check, ObjectChange, Plan } from '../../src/domain/change/plan.ts'
 import { counted, grouped } from '../../src/domain/lag/figures.ts';
 import type { OffsetMove } from '../../src/domain/offsets/move.ts';
 import { commitOf, groupOf, type OffsetStep } from '../../src/domain/offsets/offset-step.ts';
-import type { ChangeRenderer } from '../apply-plan.ts';
+import type { ChangeRenderer, PlanIntent } from '../apply-plan.ts';
 import { type Page, type Paint, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
@@ -23,12 +23,12 @@ const mostRows = 200;
 
 export const offsetsRenderer: ChangeRenderer<OffsetStep> = { plan: renderPlan, report: renderReport };
 
-function renderPlan(plan: Plan<OffsetStep>, page: Page): string {
+function renderPlan(plan: Plan<OffsetStep>, page: Page, intent: PlanIntent): string {
   const isBlocked = plan.checks.some(({ level }) => level === 'block');
-  const isEmpty = plan.steps.length === 0;
+  const advice = plan.steps.length === 0 || intent === 'apply' ? '' : ', --apply does it';
   const end = isBlocked
     ? paint(page, 'red', 'refused: nothing was changed')
-    : `${toSafeText(plan.risk)}; nothing was changed yet${isEmpty ? '' : ', --apply does it'}`;
+    : `${toSafeText(plan.risk)}; nothing was changed yet${advice}`;
   return joinSections([layOutNotes([headOf(plan)], 0, page), tableOf(plan, page), checksOf(plan.checks, page), [end]]);
 }
 
