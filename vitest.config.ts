@@ -6,10 +6,12 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { extends: true, test: { name: 'infra', include: ['test/infra/**/*.test.ts'], testTimeout: 120_000 } },
+      // One after another: brokers on a machine that is busy with other tests lose their sessions.
       {
         extends: true,
         test: {
           name: 'broker',
+          sequence: { groupOrder: 1 },
           include: ['test/broker/**/*.test.ts'],
           globalSetup: ['test/broker/global-setup.ts'],
           testTimeout: 60_000,
@@ -21,6 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,

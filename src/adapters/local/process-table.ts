@@ -51,11 +51,15 @@ export async function endProcess(
 ): Promise<void> {
   const killAtMs = Date.now() + politeMs;
   let next: 'SIGTERM' | 'SIGKILL' | undefined = signal;
+  let isOurs = false;
   while (await isAlive(known, launchId)) {
+    isOurs = true;
     if (next !== undefined) send(known.pid, next);
     next = signal === 'SIGTERM' && Date.now() > killAtMs ? 'SIGKILL' : undefined;
     await sleep(20);
   }
+  // On its way out a process loses its command line a moment before it is gone.
+  while (isOurs && (await readProcess(known.pid))?.startMark === known.startMark) await sleep(20);
 }
 
 /** Kills a process if it still is the one meant, without waiting: for exit hooks, where nothing can be awaited. */
