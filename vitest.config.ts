@@ -13,17 +13,30 @@ export default defineConfig({
           name: 'broker',
           sequence: { groupOrder: 1 },
           include: ['test/broker/**/*.test.ts'],
+          exclude: ['test/broker/**/faults.test.ts'],
           globalSetup: ['test/broker/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
         },
       },
+      // Brokers that are killed on purpose have the machine to themselves.
+      {
+        extends: true,
+        test: {
+          name: 'broker-faults',
+          sequence: { groupOrder: 2 },
+          include: ['test/broker/**/faults.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
       {
         extends: true,
         test: {
           name: 'e2e',
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,

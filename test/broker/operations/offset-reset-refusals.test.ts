@@ -118,7 +118,7 @@ describe('what is refused on a real cluster', () => {
     await admin.createAcls({
       acl: described.map(resource => ({
         ...resource,
-        principal: 'User:app',
+        principal: 'User:mover',
         host: '*',
         permissionType: AclPermissionTypes.ALLOW,
         resourcePatternType: ResourcePatternTypes.LITERAL,
@@ -126,7 +126,7 @@ describe('what is refused on a real cluster', () => {
       })),
     });
     await admin.disconnect();
-    const limited = await openOffsetScene(cluster, 0, 'app');
+    const limited = await openOffsetScene(cluster, 0, 'mover');
     const plan = await eventually(async () => {
       const made = await limited.plan(group, { kind: 'latest' }, ofTopics(topic));
       if (blocks(made.checks).includes('group-exists')) throw new Error('the rights have not arrived yet');
