@@ -40,7 +40,7 @@ const leaderNotAvailable = 5;
  * up (Kafka's 5, which passes), else it has none until such a broker is back.
  */
 export function leaderCode(
-  { leaderId, inSyncReplicaIds }: PartitionMetadata,
+  { leaderId, inSyncReplicaIds }: Pick<PartitionMetadata, 'leaderId' | 'inSyncReplicaIds'>,
   isUp: (brokerId: number) => boolean,
 ): number {
   if (leaderId >= 0) return rowError.none;

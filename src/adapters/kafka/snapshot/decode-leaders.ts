@@ -1,5 +1,4 @@
-import { rowError } from '../../../domain/kafka/row-error.ts';
-import type { BrokerAddress } from '../client/metadata.ts';
+import { type BrokerAddress, leaderCode } from '../client/metadata.ts';
 import type { Frame } from '../connection/broker-connection.ts';
 import { Reader } from '../protocol/reader.ts';
 import { arrayLength } from './array-length.ts';
@@ -33,7 +32,6 @@ const topicIdFrom = 10;
 const clusterOperationsUntil = 11;
 const answerCodeFrom = 13;
 const noTopicId = 'AAAAAAAAAAAAAAAAAAAAAA';
-const leaderNotAvailable = 5;
 
 /**
  * Reads who leads what from a Metadata answer, without an object for a partition.
@@ -98,10 +96,11 @@ function decodePartitions(
     if (partition < 0 || partition > reader.end) reader.violated(`partition ${partition}`);
     if (partition >= leaderIds.length) leaderIds = longer(leaderIds, partition + 1);
     leaderIds[partition] = leaderId;
-    // An election is coming while a broker with all of the records is up; else there is none until one is back.
-    if (leaderId < 0) {
-      codes.set(partition, inSync.some(id => isUp.has(id)) ? leaderNotAvailable : rowError.leaderUnknown);
-    }
+    if (leaderId < 0)
+      codes.set(
+        partition,
+        leaderCode({ leaderId, inSyncReplicaIds: inSync }, id => isUp.has(id)),
+      );
   }
   return { leaderIds, codes };
 }
