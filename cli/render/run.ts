@@ -44,6 +44,12 @@ function sentenceOf(event: RunEvent): string {
   switch (event.kind) {
     case 'planned':
       return `planned, ${counted(event.plan.steps.length, 'step')}`;
+    case 'approval-asked':
+      return `waits for an approval until ${event.expiresAt}`;
+    case 'declined':
+      return `declined by ${event.person}`;
+    case 'interrupted':
+      return 'interrupted';
     case 'started':
       return `started by ${event.person}, approved by ${event.approvedBy}`;
     case 'checked':
@@ -68,7 +74,10 @@ function notesOf(event: RunEvent): string[] {
     case 'checked':
       return event.checks.filter(({ level }) => level !== 'pass').map(({ sentence }) => toSafeText(sentence));
     case 'step-failed':
+    case 'interrupted':
       return [toSafeText(event.sentence)];
+    case 'declined':
+      return [toSafeText(event.reason)];
     case 'verified':
       return event.findings.filter(({ kind }) => kind !== 'as-planned').map(({ sentence }) => toSafeText(sentence));
     default:

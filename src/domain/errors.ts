@@ -31,10 +31,13 @@ export const errorNames = [
   'WindowUnreadable',
   'WindowContended',
   // changes
+  'ClusterIsHeld',
   'RunUnknown',
   'RunTakenOver',
   'JournalFenced',
   'JournalDamaged',
+  'ApprovalUnknown',
+  'ApprovalOver',
   // AWS
   'AwsRefused',
   'AwsUnavailable',

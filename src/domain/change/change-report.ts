@@ -17,9 +17,10 @@ export interface ChangeReport<Step extends ChangeStep> {
 }
 
 export function reportRun<Step extends ChangeStep>(story: RunStory<Step>): ChangeReport<Step> {
-  const { plan, checks, steps, findings, failure, ended } = story;
+  const { plan, checks, steps, findings, failure, declined, ended } = story;
   const reasons = [
     ...checks.filter(({ level }) => level === 'block').map(({ sentence }) => sentence),
+    ...(declined === undefined ? [] : [`${declined.person} declined it: ${declined.reason}`]),
     ...(failure === undefined ? [] : [failure]),
     ...findings.filter(({ kind }) => kind !== 'as-planned').map(({ sentence }) => sentence),
   ];

@@ -7,6 +7,10 @@ import type { StepFate } from './step-outcome.ts';
 /** What is written down of a run, in the order it happens. `step` is the place of a step in the plan, from 0. */
 export type RunEvent<Step extends ChangeStep = ChangeStep> =
   | { readonly kind: 'planned'; readonly plan: Plan<Step> }
+  /** The run stands still until somebody answers, or until then. */
+  | { readonly kind: 'approval-asked'; readonly expiresAt: string }
+  /** Nobody may act: somebody said no, or nobody said anything in time. */
+  | { readonly kind: 'declined'; readonly person: string; readonly reason: string }
   /** A process took the run up: the first, or one that goes on where another one was ended. */
   | { readonly kind: 'started'; readonly person: string; readonly approvedBy: string }
   | { readonly kind: 'checked'; readonly checks: readonly Check[] }
@@ -22,6 +26,8 @@ export type RunEvent<Step extends ChangeStep = ChangeStep> =
       readonly sentence: string;
       readonly detail?: Json;
     }
+  /** A process ended, or could not go on, between two steps. */
+  | { readonly kind: 'interrupted'; readonly sentence: string }
   | { readonly kind: 'verified'; readonly findings: readonly Finding[] }
   | { readonly kind: 'ended'; readonly outcome: RunOutcome };
 

@@ -14,5 +14,7 @@ export function judgeRun<Step extends ChangeStep>(story: RunStory<Step>): RunOut
   }
   // What may have happened counts as happened: `failed` and `refused` promise that the cluster is as it was.
   if (story.steps.some(({ kind }) => kind !== 'waiting')) return 'partly-applied';
-  return story.checks.some(({ level }) => level === 'block') ? 'refused' : 'failed';
+  if (story.declined !== undefined) return 'refused';
+  const checks = story.checks.length > 0 ? story.checks : story.plan.checks;
+  return checks.some(({ level }) => level === 'block') ? 'refused' : 'failed';
 }

@@ -41,6 +41,11 @@ export interface ObjectState {
 export interface ChangeStep {
   /** Those of the plan's objects that this step changes, by name. */
   readonly objects: readonly string[];
+  /**
+   * `open`: does something that is only to last while the run does. `close`: takes that away again, whatever became of
+   * the steps between. Neither counts as a change of the cluster once both are done.
+   */
+  readonly bracket?: 'open' | 'close';
 }
 
 /** What a runbook plans; the engine makes a plan of it. */

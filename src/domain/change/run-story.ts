@@ -23,6 +23,10 @@ export interface RunStory<Step extends ChangeStep> {
   /** The checks, the failure and the findings of the last attempt. */
   readonly checks: readonly Check[];
   readonly failure: string | undefined;
+  /** Who said no, and why. */
+  readonly declined: { readonly person: string; readonly reason: string } | undefined;
+  /** Until when somebody is asked; told also once it was answered. */
+  readonly approvalExpiresAt: string | undefined;
   readonly findings: readonly Finding[];
   /** Undefined while it runs, and after a crash until it is resumed. */
   readonly ended: { readonly at: string; readonly outcome: RunOutcome } | undefined;
@@ -41,7 +45,14 @@ export function beginStory<Step extends ChangeStep>(plan: Plan<Step>, startedAt:
   return { plan, people: [], startedAt, before: undefined, steps, ...nothingTriedYet };
 }
 
-const nothingTriedYet = { checks: [], failure: undefined, findings: [], ended: undefined };
+const nothingTriedYet = {
+  checks: [],
+  failure: undefined,
+  declined: undefined,
+  approvalExpiresAt: undefined,
+  findings: [],
+  ended: undefined,
+};
 
 /** The story with one more entry told. */
 export function goOn<Step extends ChangeStep>(
@@ -52,6 +63,12 @@ export function goOn<Step extends ChangeStep>(
   switch (event.kind) {
     case 'planned':
       return story;
+    case 'approval-asked':
+      return { ...story, approvalExpiresAt: event.expiresAt };
+    case 'declined':
+      return { ...story, declined: { person: event.person, reason: event.reason } };
+    case 'interrupted':
+      return { ...story, failure: event.sentence };
     case 'started':
       return { ...story, ...nothingTriedYet, people: [...story.people, event.person] };
     case 'checked':
