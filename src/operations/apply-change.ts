@@ -2,14 +2,11 @@ import type { Approval } from '../domain/change/approval.ts';
 import { type ChangeReport, reportRefusal, reportRun } from '../domain/change/change-report.ts';
 import type { HashText } from '../domain/change/digest.ts';
 import { findObstacles } from '../domain/change/find-obstacles.ts';
-import type { Finding } from '../domain/change/finding.ts';
-import { isFullyApplied, judgeRun } from '../domain/change/judge-run.ts';
-import { findMovedObjects } from '../domain/change/moved-objects.ts';
+import { judgeRun } from '../domain/change/judge-run.ts';
 import type { ChangeStep, ChangeWorld, Check, Plan } from '../domain/change/plan.ts';
 import type { Runbook } from '../domain/change/runbook.ts';
-import { OperationError } from '../domain/errors.ts';
 import type { LockAnswer } from '../ports/change-lock.ts';
-import { actOnSteps } from './act-on-steps.ts';
+import { carryOutRun } from './carry-out-run.ts';
 import { findRun } from './read-run.ts';
 import { type RecorderParts, type RunRecorder, takeUpRun } from './run-recorder.ts';
 
@@ -43,45 +40,11 @@ export async function applyChange<Request, Step extends ChangeStep, World extend
   if (answer.kind === 'held') return reportRefusal(plan, [heldCheck(target.clusterId, answer)], story);
   try {
     const recorder = await takeUpRun(plan, approval.person, answer.grant, circumstances);
-    await carryOut(runbook, recorder, world);
+    await carryOutRun(runbook, recorder, world);
     await recorder.write({ kind: 'ended', outcome: judgeRun(recorder.story()) });
     return reportRun(recorder.story());
   } finally {
     await lock.release(answer.grant);
-  }
-}
-
-async function carryOut<Request, Step extends ChangeStep, World>(
-  runbook: Runbook<Request, Step, World>,
-  recorder: RunRecorder<Step>,
-  world: World,
-): Promise<void> {
-  const { plan } = recorder.story();
-  if (!isFullyApplied(recorder.story())) {
-    const states = await runbook.observe(plan, world);
-    const checks = [...findMovedObjects(recorder.story(), states), ...(await runbook.check(plan, world))];
-    await recorder.write({ kind: 'checked', checks });
-    if (checks.some(({ level }) => level === 'block')) return;
-    if (recorder.story().before === undefined) await recorder.write({ kind: 'before', states });
-    await actOnSteps(runbook, recorder, world);
-  }
-  if (isFullyApplied(recorder.story())) {
-    await recorder.write({ kind: 'verified', findings: await tryToVerify(runbook, plan, world) });
-  }
-}
-
-/** What cannot be read back is a finding: the change is made, and its run ends all the same. */
-async function tryToVerify<Request, Step extends ChangeStep, World>(
-  runbook: Runbook<Request, Step, World>,
-  plan: Plan<Step>,
-  world: World,
-): Promise<readonly Finding[]> {
-  try {
-    return await runbook.verify(plan, world);
-  } catch (error) {
-    if (!(error instanceof OperationError)) throw error;
-    const { message } = error;
-    return plan.objects.map(({ object }) => ({ object, kind: 'unread', sentence: `${object}: ${message}` }));
   }
 }
 

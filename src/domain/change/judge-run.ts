@@ -1,3 +1,4 @@
+import { isBracketDue } from './brackets.ts';
 import type { ChangeStep } from './plan.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import type { RunStory } from './run-story.ts';
@@ -10,10 +11,14 @@ export function isFullyApplied<Step extends ChangeStep>({ before, steps }: RunSt
 /** How a run ends whose story goes no further. */
 export function judgeRun<Step extends ChangeStep>(story: RunStory<Step>): RunOutcome {
   if (isFullyApplied(story)) {
-    return story.findings.every(({ kind }) => kind === 'as-planned') ? 'done' : 'not-verified';
+    const isAsPlanned = story.findings.length > 0 || story.plan.objects.length === 0;
+    return isAsPlanned && story.findings.every(({ kind }) => kind === 'as-planned') ? 'done' : 'not-verified';
   }
   // What may have happened counts as happened: `failed` and `refused` promise that the cluster is as it was.
-  if (story.steps.some(({ kind }) => kind !== 'waiting')) return 'partly-applied';
+  const mayHaveChanged = story.steps.some(
+    ({ kind }, at) => kind !== 'waiting' && story.plan.steps[at]?.bracket === undefined,
+  );
+  if (mayHaveChanged || isBracketDue(story)) return 'partly-applied';
   if (story.declined !== undefined) return 'refused';
   const checks = story.checks.length > 0 ? story.checks : story.plan.checks;
   return checks.some(({ level }) => level === 'block') ? 'refused' : 'failed';
