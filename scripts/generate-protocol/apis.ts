@@ -22,6 +22,8 @@ export const apiNames = [
   'OffsetDelete',
   'ListOffsets',
   'DescribeShareGroupOffsets',
+  'AlterShareGroupOffsets',
+  'DeleteShareGroupOffsets',
   'DeleteGroups',
   // members of groups, for fixtures and benchmarks
   'ConsumerGroupHeartbeat',
