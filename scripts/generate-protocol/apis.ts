@@ -29,6 +29,10 @@ export const apiNames = [
   'ConsumerGroupHeartbeat',
   'ShareGroupHeartbeat',
   'StreamsGroupHeartbeat',
+  // ACLs
+  'DescribeAcls',
+  'CreateAcls',
+  'DeleteAcls',
   // topics and records
   'CreateTopics',
   'DeleteTopics',
