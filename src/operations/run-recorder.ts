@@ -42,7 +42,7 @@ export async function takeUpRun<Step extends ChangeStep>(
   }
 }
 
-function continueRun<Step extends ChangeStep>(
+export function continueRun<Step extends ChangeStep>(
   plan: Plan<Step>,
   run: { readonly story: RunStory<Step>; readonly entries: { readonly length: number } } | undefined,
   takenUpAtMs: number,

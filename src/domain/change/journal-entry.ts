@@ -6,7 +6,8 @@ import type { StepFate } from './step-outcome.ts';
 
 /** What is written down of a run, in the order it happens. `step` is the place of a step in the plan, from 0. */
 export type RunEvent<Step extends ChangeStep = ChangeStep> =
-  | { readonly kind: 'planned'; readonly plan: Plan<Step> }
+  /** Recorded where the plan waits for others: who wanted it, and what they asked for. */
+  | { readonly kind: 'planned'; readonly plan: Plan<Step>; readonly requestedBy?: string; readonly request?: Json }
   /** The run stands still until somebody answers, or until then. */
   | { readonly kind: 'approval-asked'; readonly expiresAt: string }
   /** Nobody may act: somebody said no, or nobody said anything in time. */

@@ -13,6 +13,8 @@ export type StepProgress =
 /** A run as its journal tells it. */
 export interface RunStory<Step extends ChangeStep> {
   readonly plan: Plan<Step>;
+  /** Who wanted it, where that is not who took it up. */
+  readonly requestedBy: string | undefined;
   /** Who took the run up, first to last. */
   readonly people: readonly string[];
   readonly startedAt: string;
@@ -42,7 +44,7 @@ export function tellStory<Step extends ChangeStep>(entries: readonly JournalEntr
 /** A run of which nothing is told yet but its plan. */
 export function beginStory<Step extends ChangeStep>(plan: Plan<Step>, startedAt: string): RunStory<Step> {
   const steps = plan.steps.map(() => ({ kind: 'waiting' as const }));
-  return { plan, people: [], startedAt, before: undefined, steps, ...nothingTriedYet };
+  return { plan, requestedBy: undefined, people: [], startedAt, before: undefined, steps, ...nothingTriedYet };
 }
 
 const nothingTriedYet = {
@@ -62,7 +64,7 @@ export function goOn<Step extends ChangeStep>(
   const withStep = (step: number, progress: StepProgress) => ({ ...story, steps: story.steps.with(step, progress) });
   switch (event.kind) {
     case 'planned':
-      return story;
+      return { ...story, requestedBy: event.requestedBy };
     case 'approval-asked':
       return { ...story, approvalExpiresAt: event.expiresAt };
     case 'declined':

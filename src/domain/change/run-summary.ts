@@ -35,12 +35,12 @@ export interface RunFilter {
 export function summarise(entries: readonly JournalEntry[]): RunSummary | undefined {
   const story = tellStory(entries);
   if (story === undefined) return undefined;
-  const { plan, people, startedAt, steps, ended } = story;
+  const { plan, requestedBy, people, startedAt, steps, ended } = story;
   return {
     runId: plan.planId,
     kind: plan.kind,
     clusterId: plan.target.clusterId,
-    person: people[0] ?? '',
+    person: requestedBy ?? people[0] ?? '',
     startedAt,
     endedAt: ended?.at,
     outcome: ended?.outcome,
