@@ -39,5 +39,6 @@ export const apiNames = [
   'DeleteRecords',
   'InitProducerId',
   'Produce',
+  'Fetch',
   'IncrementalAlterConfigs',
 ] as const;
