@@ -1,19 +1,8 @@
-import type { MskNetwork } from '../../src/domain/kafka/msk-bootstrap.ts';
 import type { LagTotals, Verdict } from '../../src/domain/lag/verdict.ts';
+import type { ClusterEnvironment } from '../kafka-cluster/contract.ts';
 
 /** What the stack gives the function. settings.ts reads it; Lambda knows strings only, so lists are JSON arrays. */
-export interface CheckLagEnvironment {
-  /** The cluster as its user calls it: in messages and as dimension of every metric. */
-  readonly CLUSTER_NAME: string;
-  /** Either the ARN of an MSK cluster, or the bootstrap servers of any Kafka. */
-  readonly CLUSTER_ARN?: string;
-  readonly BOOTSTRAP_SERVERS?: string;
-  /** As the CLI's --login: `iam`, `scram:<secret ARN>`, `tls` or `none`. */
-  readonly LOGIN: string;
-  /** As the CLI's --network. Absent: private. */
-  readonly NETWORK?: MskNetwork;
-  /** PEM. Absent: the certificates that Node trusts, which sign MSK's brokers. */
-  readonly TRUSTED_CERTIFICATES?: string;
+export interface CheckLagEnvironment extends ClusterEnvironment {
   readonly WINDOW_BUCKET: string;
   readonly WINDOW_KEY: string;
   readonly TOPIC_ARN: string;

@@ -1,4 +1,5 @@
 import type { RunOutcome } from '../../src/domain/change/run-outcome.ts';
+import type { ClusterEnvironment } from '../kafka-cluster/contract.ts';
 
 /** What every stage of a run in Step Functions is told: the name of the execution is the id of the run. */
 export interface StageOfRun {
@@ -29,7 +30,7 @@ export interface RunbookStageResults {
   readonly plan: {
     readonly digest: string;
     readonly risk: string;
-    /** A check speaks against it, or there is nothing to do: the run goes no further. */
+    /** A check speaks against it: the run goes no further. */
     readonly isBlocked: boolean;
     readonly needsApproval: boolean;
     readonly approvalSeconds: number;
@@ -71,8 +72,19 @@ export interface TrackingStageResults {
   readonly unlock: Readonly<Record<string, never>>;
 }
 
+/** Whether a plan waits for somebody's word before it is applied. */
+export const approvalPolicies = ['always', 'never'] as const;
+export type ApprovalPolicy = (typeof approvalPolicies)[number];
+
 /** What the stack gives every function that works on runs. */
 export interface RunEnvironment {
   /** The DynamoDB table that keeps journal, locks and approvals. */
   readonly RUN_TABLE: string;
+}
+
+/** What the stack gives the function of a runbook. */
+export interface RunbookEnvironment extends ClusterEnvironment, RunEnvironment {
+  readonly APPROVAL: ApprovalPolicy;
+  /** How long somebody may take to answer: a whole number. */
+  readonly APPROVAL_SECONDS: string;
 }
