@@ -1,5 +1,6 @@
 import type { PartitionCommit } from '../domain/offsets/commit.ts';
 import { checkGroup, type GroupFacts, movableKinds } from '../domain/offsets/group-checks.ts';
+import { subscribedTopicsOf } from '../domain/offsets/subscribed-topics.ts';
 import type { PartitionProblem } from '../ports/offset-cluster.ts';
 import type { OffsetWorld } from './offset-world.ts';
 
@@ -7,6 +8,8 @@ export interface GroupState {
   readonly facts: GroupFacts;
   readonly commits: readonly PartitionCommit[];
   readonly problems: readonly PartitionProblem[];
+  /** Topics its members read, those included that left while they were waited for. */
+  readonly subscribed: readonly string[];
 }
 
 const nothing = { commits: [], problems: [] };
@@ -26,6 +29,7 @@ export async function readGroup(
     description !== undefined && movableKinds.has(description.kind) ? await offsets.readCommits(group) : nothing;
   return {
     ...read,
+    subscribed: subscribedTopicsOf(description),
     facts: {
       group,
       ...(description === undefined ? {} : { description }),
@@ -42,8 +46,11 @@ const betweenLooksMs = 1_000;
 export async function readGroupOnceEmpty(group: string, world: OffsetWorld): Promise<GroupState> {
   const untilMs = world.nowMs() + world.emptyWithinMs;
   let told = '';
+  let subscribed: readonly string[] = [];
   for (;;) {
-    const state = await readGroup(group, world);
+    const seen = await readGroup(group, world);
+    subscribed = [...new Set([...subscribed, ...seen.subscribed])];
+    const state = { ...seen, subscribed };
     const members = checkGroup(state.facts).find(({ name, level }) => name === 'group-is-empty' && level === 'block');
     if (members === undefined || world.nowMs() >= untilMs) return state;
     if (members.sentence !== told) world.onWaiting(members.sentence);

@@ -8,6 +8,7 @@ import { type OffsetStep, objectChangeOf, stepsFor } from '../domain/offsets/off
 import type { PartitionFacts, TopicFacts } from '../domain/offsets/partition-facts.ts';
 import type { OffsetResetRequest, Position } from '../domain/offsets/request.ts';
 import { riskOf } from '../domain/offsets/risk.ts';
+import { checkSubscription } from '../domain/offsets/subscribed-topics.ts';
 import type { LogRow } from '../ports/offset-cluster.ts';
 import { type GroupState, readGroup, readGroupOnceEmpty } from './offset-group.ts';
 import type { OffsetWorld } from './offset-world.ts';
@@ -20,10 +21,12 @@ export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWo
   const group = await readGroupOnceEmpty(asked.group, world);
   const readAt = new Date(world.nowMs()).toISOString();
   const { request, checks: sourceChecks } = await withSource(asked, world);
-  const topics = await world.offsets.readTopics(topicsToDescribe(request, group.commits));
+  const topics = await world.offsets.readTopics(topicsToDescribe(request, group.commits, group.subscribed));
   const isMovable = group.facts.description !== undefined;
   const chosen =
-    !isMovable && request.scope.kind === 'all' ? nothingChosen : choosePartitions(request, group.commits, topics);
+    !isMovable && request.scope.kind !== 'topics'
+      ? nothingChosen
+      : choosePartitions(request, group.commits, topics, group.subscribed);
   const log = await world.offsets.readLog(
     chosen.partitions,
     request.target.kind === 'time' ? request.target.timestampMs : undefined,
@@ -37,6 +40,7 @@ export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWo
     ...checkGroup(group.facts),
     ...sourceChecks,
     ...checkScope(chosen.problems),
+    ...(isMovable ? checkSubscription(request.scope, group.facts.topics, group.subscribed) : []),
     ...checkPartitions(blocked, unread),
     ...(isMovable ? checkRights(asked.group, rights, concerned, deletes) : []),
     ...checkTransactions(facts),

@@ -27,6 +27,8 @@ export interface GroupMember {
   readonly instanceId?: string;
   /** Partitions the member owns now; absent where the group's protocol does not tell. */
   readonly assignment?: readonly { readonly topic: string; readonly partitions: readonly number[] }[];
+  /** Topics the member asks for by name, owned or not; absent where the group's protocol does not tell. */
+  readonly subscription?: readonly string[];
 }
 
 /** One group as its own describe API tells it. `error` is set where it could not be described; the rest is then empty. */

@@ -41,6 +41,8 @@ export function aimOf(
       return aimPastRecord(target, facts);
     case 'positions':
       return aimAtPosition(target.from, facts, given);
+    case 'run':
+      return { kind: 'blocked', reason: `the positions of run ${target.runId} were not read` };
     case 'group':
       return { kind: 'blocked', reason: `the commits of group ${JSON.stringify(target.group)} were not read` };
     case 'restore':
@@ -78,5 +80,9 @@ function aimPastRecord(
 function aimAtPosition(from: string, facts: PartitionFacts, given: ReadonlyMap<string, Position>): Aim {
   const position = given.get(keyOf(facts));
   if (position === undefined) return { kind: 'blocked', reason: `${from} has no offset for it` };
-  return { kind: 'at', offset: position.offset, position };
+  const { offset, topicId = facts.topicId } = position;
+  if (topicId !== facts.topicId) {
+    return { kind: 'blocked', reason: 'its topic was made anew since: the old offset means other records' };
+  }
+  return { kind: 'at', offset, position };
 }

@@ -3,7 +3,7 @@ import { matchesAny } from '../lag/group-patterns.ts';
 import { nearestNames } from '../lag/nearest-names.ts';
 import { byTopicAndPartition, keyOf, type TopicPartition } from './commit.ts';
 import type { TopicFacts } from './partition-facts.ts';
-import type { OffsetResetRequest, OffsetTarget } from './request.ts';
+import type { OffsetResetRequest, OffsetScope, OffsetTarget } from './request.ts';
 import { isPattern, type TopicChoice } from './topic-choice.ts';
 
 /** The partitions a request means, and what it names that is not there. */
@@ -14,12 +14,26 @@ export interface ChosenPartitions {
 
 type Asked = Pick<OffsetResetRequest, 'scope' | 'target'>;
 
-/** Topics to ask the cluster about before partitions can be chosen. */
-export function topicsToDescribe({ scope, target }: Asked, committed: readonly TopicPartition[]): readonly string[] {
+/** Topics to ask the cluster about before partitions can be chosen. `subscribed`: those the members of the group read. */
+export function topicsToDescribe(
+  { scope, target }: Asked,
+  committed: readonly TopicPartition[],
+  subscribed: readonly string[] = [],
+): readonly string[] {
   const base = [...committed, ...(partitionsOf(target) ?? [])].map(({ topic }) => topic);
-  const exact =
-    scope.kind === 'all' ? [] : scope.choices.filter(choice => !isPattern(choice)).map(({ topic }) => topic);
-  return [...new Set([...base, ...exact])];
+  const exact = choicesOf(scope, [], subscribed).filter(choice => !isPattern(choice));
+  return [...new Set([...base, ...exact.map(({ topic }) => topic)])];
+}
+
+/** What a scope names; nothing where it takes all there is. */
+function choicesOf(
+  scope: OffsetScope,
+  committed: readonly TopicPartition[],
+  subscribed: readonly string[],
+): readonly TopicChoice[] {
+  if (scope.kind === 'all') return [];
+  if (scope.kind === 'topics') return scope.choices;
+  return [...new Set([...committed.map(({ topic }) => topic), ...subscribed])].map(topic => ({ topic }));
 }
 
 /**
@@ -30,17 +44,18 @@ export function choosePartitions(
   { scope, target }: Asked,
   committed: readonly TopicPartition[],
   topics: readonly TopicFacts[],
+  subscribed: readonly string[] = [],
 ): ChosenPartitions {
   const known = new Map(topics.map(topic => [topic.topic, topic]));
   const base = partitionsOf(target) ?? committed;
   const isNarrowing = partitionsOf(target) !== undefined;
-  const wanted = scope.kind === 'all' ? [base] : scope.choices.map(choice => fit(choice, base, isNarrowing, known));
-  const strangers = wanted.flatMap((partitions, at) => {
-    const choice = scope.kind === 'all' ? undefined : scope.choices[at];
-    return partitions.length === 0 && choice !== undefined
-      ? [`nothing fits topic ${JSON.stringify(choice.topic)}`]
-      : [];
-  });
+  const choices = choicesOf(scope, committed, subscribed);
+  const wanted = scope.kind === 'all' ? [base] : choices.map(choice => fit(choice, base, isNarrowing, known));
+  const strangers = wanted.flatMap((partitions, at) =>
+    partitions.length === 0 && scope.kind === 'topics'
+      ? [`nothing fits topic ${JSON.stringify(choices[at]!.topic)}`]
+      : [],
+  );
   const distinct = [...new Map(wanted.flat().map(row => [keyOf(row), row])).values()];
   const problems = [...strangers, ...missing(distinct, known, base)];
   if (target.kind === 'skip-record' && distinct.length > 1) {

@@ -15,6 +15,8 @@ export type OffsetTarget =
   | { readonly kind: 'current' }
   /** One past the record the group would read next. With `expectedOffset` only if that is the record. */
   | { readonly kind: 'skip-record'; readonly expectedOffset?: number }
+  /** Where a run found a group, or left it: that group or another one. */
+  | { readonly kind: 'run'; readonly runId: string; readonly positions: RunPositions }
   /** Where another group is. */
   | { readonly kind: 'group'; readonly group: string }
   /** Given positions, from a map or a file. */
@@ -22,8 +24,12 @@ export type OffsetTarget =
   /** As it was before a run: what undo asks for. */
   | { readonly kind: 'restore'; readonly runId: string; readonly rows: readonly RestoredRow[] };
 
+export type RunPositions = 'before' | 'after';
+
 export interface Position extends TopicPartition {
   readonly offset: number;
+  /** Of the topic the offset was read in: made anew, it has other records there. Absent: nobody knows. */
+  readonly topicId?: string;
   /** Given by our own JSON only; absent: what the partition has now is kept. */
   readonly metadata?: string;
   readonly leaderEpoch?: number;
@@ -51,4 +57,7 @@ export interface OffsetResetRequest {
 
 export type OffsetScope =
   /** All partitions the group has a commit for, or all that the target names. */
-  { readonly kind: 'all' } | { readonly kind: 'topics'; readonly choices: readonly TopicChoice[] };
+  | { readonly kind: 'all' }
+  /** Every partition of each topic the group reads: those it has commits for and those its members subscribe to. */
+  | { readonly kind: 'subscribed' }
+  | { readonly kind: 'topics'; readonly choices: readonly TopicChoice[] };

@@ -14,13 +14,13 @@ export const describeClassic: Describer = async (connection, groups) => {
     errorCode: errorCode === 0 && groupState === 'Dead' ? groupIdNotFound : errorCode,
     state: groupState,
     ...(protocolData === '' ? {} : { assignor: protocolData }),
-    members: members.map(told =>
-      member(
-        told,
-        told.groupInstanceId,
-        protocolType === 'consumer' ? consumerAssignment(Buffer.from(told.memberAssignment)) : undefined,
-      ),
-    ),
+    members: members.map(told => {
+      const [assignment, subscription] =
+        protocolType === 'consumer'
+          ? [consumerAssignment(told.memberAssignment), consumerSubscription(told.memberMetadata)]
+          : [];
+      return member(told, told.groupInstanceId, assignment, subscription);
+    }),
   }));
 };
 
@@ -31,15 +31,26 @@ export const describeClassic: Describer = async (connection, groups) => {
  *
  * Empty while the group rebalances. Other clients may write what they like: what cannot be read is not told.
  */
-function consumerAssignment(bytes: Buffer): GroupMember['assignment'] {
-  if (bytes.length === 0) return undefined;
-  try {
-    const reader = new Reader(bytes, 0, 'member assignment');
-    reader.skip(2);
-    return Array.from({ length: reader.length32() }, () => ({
+function consumerAssignment(bytes: Uint8Array): GroupMember['assignment'] {
+  return tryToRead(bytes, reader =>
+    Array.from({ length: reader.length32() }, () => ({
       topic: reader.text(reader.length16()),
       partitions: Array.from({ length: reader.length32() }, () => reader.int32()),
-    }));
+    })),
+  );
+}
+
+/** What a member asked for, in the same protocol: version INT16, topics => [STRING], then fields we do not need. */
+function consumerSubscription(bytes: Uint8Array): GroupMember['subscription'] {
+  return tryToRead(bytes, reader => Array.from({ length: reader.length32() }, () => reader.text(reader.length16())));
+}
+
+function tryToRead<T>(bytes: Uint8Array, read: (reader: Reader) => T): T | undefined {
+  if (bytes.length === 0) return undefined;
+  try {
+    const reader = new Reader(Buffer.from(bytes), 0, 'what a member wrote');
+    reader.skip(2);
+    return read(reader);
   } catch {
     return undefined;
   }

@@ -14,6 +14,6 @@ export const describeConsumer: Describer = async (connection, groups) => {
     state: groupState,
     epoch: groupEpoch,
     assignor: assignorName,
-    members: members.map(told => member(told, told.instanceId, assigned(told.assignment))),
+    members: members.map(told => member(told, told.instanceId, assigned(told.assignment), told.subscribedTopicNames)),
   }));
 };

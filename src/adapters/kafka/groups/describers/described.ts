@@ -27,6 +27,7 @@ export function member(
   { memberId, clientId, clientHost }: ToldMember,
   instanceId: string | null,
   assignment: GroupMember['assignment'],
+  subscription?: GroupMember['subscription'],
 ): GroupMember {
   return {
     memberId,
@@ -35,6 +36,7 @@ export function member(
     clientHost: clientHost.replace(/^\//, ''),
     ...(instanceId === null ? {} : { instanceId }),
     ...(assignment === undefined ? {} : { assignment }),
+    ...(subscription === undefined ? {} : { subscription }),
   };
 }
 
