@@ -1,4 +1,21 @@
+import type { RunbookDeclaration } from '../../src/domain/change/runbook-declaration.ts';
 import type { RunbookEnvironment } from '../runbook/contract.ts';
 
 /** What the stack gives the function. */
 export type OffsetResetEnvironment = RunbookEnvironment;
+
+/** The runbook as it is deployed. */
+export const offsetResetDeclaration = {
+  kind: 'offset-reset',
+  does: 'moves the committed offsets of consumer groups',
+  access: {
+    cluster: ['Connect', 'DescribeCluster'],
+    // A commit takes the right to read its topic; so does the look at a record that is to be skipped.
+    topic: ['DescribeTopic', 'ReadData'],
+    group: ['DescribeGroup', 'AlterGroup'],
+    reason: 'A reset is asked for by name, of any group and topic of this one cluster, also those made later.',
+  },
+  memoryMegabytes: 512,
+  stageSeconds: { lock: 60, plan: 300, check: 300, act: 300, 'clean-up': 120, verify: 300 },
+  mostActCalls: 100,
+} as const satisfies RunbookDeclaration;

@@ -9,3 +9,6 @@ export interface TrackRunEnvironment extends RunEnvironment {
   /** Tells people who is to approve what, and how runs ended. */
   readonly TOPIC_ARN: string;
 }
+
+/** The function's time limit: a few calls of AWS each. */
+export const trackRunTimeoutSeconds = 30;
