@@ -16,6 +16,7 @@ const meanings: Readonly<Record<ErrorName, string>> = {
   ConnectionLost: 'The connection broke while an answer was awaited.',
   RequestTimedOut: 'No answer came in time.',
   NotAuthorized: 'The login lacks a right. The message names it.',
+  AuthorizerMissing: 'The brokers run without an authorizer: there are no ACLs to read or to change.',
   BrokerRefused: 'A broker answered with an error code. The message has its name.',
   ProtocolViolated: 'An answer could not be read. Check that the address is a Kafka listener.',
   ToolMissing: 'Java, keytool or Maven is missing or too old.',

@@ -19,6 +19,7 @@ export const errorNames = [
   'RequestTimedOut',
   // what a broker answered
   'NotAuthorized',
+  'AuthorizerMissing',
   'BrokerRefused',
   'ProtocolViolated',
   // the local cluster

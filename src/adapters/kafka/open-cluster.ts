@@ -1,7 +1,9 @@
 import type { ChangeTarget } from '../../domain/change/plan.ts';
 import type { KafkaConnection } from '../../domain/kafka/connection.ts';
+import type { AclCluster } from '../../ports/acl-cluster.ts';
 import type { ClusterReader, GroupReader, SnapshotReader } from '../../ports/cluster-reader.ts';
 import type { OffsetCluster } from '../../ports/offset-cluster.ts';
+import { openAcls } from './acls/open-acls.ts';
 import type { ClientOptions } from './client/client-options.ts';
 import { defaultPatience } from './client/client-options.ts';
 import { ClusterClient } from './client/cluster-client.ts';
@@ -13,8 +15,10 @@ import { openOffsets } from './offsets/open-offsets.ts';
 import { readSnapshot } from './snapshot/read-snapshot.ts';
 
 export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader {
-  /** Reads and writes the offsets of groups; all else here only reads. */
+  /** Reads and writes the offsets of groups. */
   readonly offsets: OffsetCluster;
+  /** Reads and writes ACLs; all else here only reads. */
+  readonly acls: AclCluster;
   /** The cluster and the login, as a plan names them. */
   readTarget(): Promise<ChangeTarget>;
   close(): void;
@@ -44,6 +48,7 @@ export async function openCluster(
     describeGroups: groups => describeGroups(client, groups),
     describeCluster: () => describeCluster(client),
     offsets: openOffsets(client),
+    acls: openAcls(client),
     readTarget: () => readTarget(client),
     close: () => client.close(),
   };

@@ -1,5 +1,5 @@
 /** Kafka's AclOperation, as bits of "authorized operations" in the answers of Metadata and the describe APIs. */
-const bitOf = { read: 3, delete: 6 } as const;
+const bitOf = { read: 3, delete: 6, alter: 7, describe: 8 } as const;
 const notTold = -2_147_483_648;
 
 /** Whether the operation is among those a broker lists; undefined where it lists none. */
