@@ -3,12 +3,11 @@ import type { Finding } from '../domain/change/finding.ts';
 import type { Check, ObjectState, Plan, PlanDraft } from '../domain/change/plan.ts';
 import type { RunStory } from '../domain/change/run-story.ts';
 import type { Runbook } from '../domain/change/runbook.ts';
-import type { StepFate, StepOutcome } from '../domain/change/step-outcome.ts';
-import { areSame, keyOf } from '../domain/offsets/commit.ts';
 import { checkGroup } from '../domain/offsets/group-checks.ts';
 import { checkRights, checkStillness, checkTopicIds } from '../domain/offsets/move-checks.ts';
 import { commitOf, groupOf, type OffsetStep, objectStatesOf } from '../domain/offsets/offset-step.ts';
 import type { OffsetResetRequest, RestoredRow } from '../domain/offsets/request.ts';
+import { actOnOffsets, settleOffsets } from './offset-act.ts';
 import { readGroup } from './offset-group.ts';
 import { planOffsetReset } from './offset-reset-plan.ts';
 import type { OffsetWorld } from './offset-world.ts';
@@ -19,8 +18,8 @@ export const offsetReset: Runbook<OffsetResetRequest, OffsetStep, OffsetWorld> =
   plan: planOffsetReset,
   observe,
   check,
-  act,
-  settle,
+  act: actOnOffsets,
+  settle: settleOffsets,
   verify,
   undo,
 };
@@ -55,34 +54,6 @@ async function watchSince(readAtMs: number, { nowMs, sleep, watchMs }: OffsetWor
   const leftMs = readAtMs + watchMs - nowMs();
   if (leftMs > 0) await sleep(leftMs);
   return nowMs() - readAtMs;
-}
-
-async function act({ group, action, moves }: OffsetStep, { offsets }: OffsetWorld): Promise<StepOutcome> {
-  const written =
-    action === 'delete'
-      ? await offsets.deleteCommits(group, moves)
-      : await offsets.writeCommits(
-          group,
-          moves.flatMap(({ topic, partition, after }) =>
-            after === undefined ? [] : [{ topic, partition, commit: after }],
-          ),
-        );
-  const refused = written.filter(({ refusal }) => refusal !== undefined);
-  if (refused.length === 0) return { kind: 'done' };
-  const byReason = [...Map.groupBy(refused, ({ refusal }) => refusal)];
-  const sentence = byReason.map(([reason, rows]) => `${rows.map(keyOf).join(', ')}: ${reason}`).join('; ');
-  return { kind: 'failed', sentence: `the coordinator refused ${sentence}` };
-}
-
-async function settle({ group, moves }: OffsetStep, { offsets }: OffsetWorld): Promise<StepFate> {
-  const { commits } = await offsets.readCommits(group);
-  const now = new Map(commits.map(row => [keyOf(row), row.commit]));
-  const isAt = (which: 'before' | 'after') => (move: (typeof moves)[number]) =>
-    areSame(move[which], now.get(keyOf(move)));
-  if (moves.every(isAt('after'))) return 'took-effect';
-  if (moves.every(isAt('before'))) return 'no-effect';
-  // Where a commit is neither, somebody else has moved it: writing again would take that back.
-  return moves.every(move => isAt('before')(move) || isAt('after')(move)) ? 'repeatable' : 'unknown';
 }
 
 const betweenReadsMs = 200;

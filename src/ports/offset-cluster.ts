@@ -1,5 +1,6 @@
 import type { Commit, PartitionCommit, TopicPartition } from '../domain/offsets/commit.ts';
 import type { LogPositions, TopicFacts } from '../domain/offsets/partition-facts.ts';
+import type { StepGroupKind } from '../domain/offsets/step-group-kind.ts';
 
 /** Reads what a move of offsets has to know. Never writes, and never makes a group or a topic by asking for it. */
 export interface OffsetReader {
@@ -7,7 +8,9 @@ export interface OffsetReader {
    * All that the group has stored, of topics this login may describe. A commit inside an open transaction is told as a
    * problem of its partition: it is about to change. Rejects where the coordinator refuses.
    */
-  readCommits(group: string): Promise<CommitsRead>;
+  readCommits(group: string, groupKind?: StepGroupKind): Promise<CommitsRead>;
+  /** Names of all topics that this login may describe. */
+  listTopics(): Promise<readonly string[]>;
   /** One row a name, in the same order. */
   readTopics(names: readonly string[]): Promise<readonly TopicFacts[]>;
   /** One row a partition, in the same order. With `atMs` also the first record at that time or after it. */
@@ -42,12 +45,21 @@ export interface GroupRights {
 
 /**
  * Writes the offsets of a group through its coordinator without joining it, as no member of it. The coordinator refuses
- * while the group has members. Both calls can be repeated: the same again changes nothing.
+ * while the group has members. Nothing is sent twice: both calls reject, retryable, where the answer is lost or the coordinator
+ * is not ready, and then it may have taken effect or not.
  */
 export interface OffsetWriter {
   /** One row a commit, in the same order. */
-  writeCommits(group: string, commits: readonly CommitToWrite[]): Promise<readonly WrittenRow[]>;
-  deleteCommits(group: string, partitions: readonly TopicPartition[]): Promise<readonly WrittenRow[]>;
+  writeCommits(
+    group: string,
+    commits: readonly CommitToWrite[],
+    groupKind?: StepGroupKind,
+  ): Promise<readonly WrittenRow[]>;
+  deleteCommits(
+    group: string,
+    partitions: readonly TopicPartition[],
+    groupKind?: StepGroupKind,
+  ): Promise<readonly WrittenRow[]>;
 }
 
 export interface CommitToWrite extends TopicPartition {

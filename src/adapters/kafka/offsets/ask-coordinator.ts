@@ -38,6 +38,22 @@ export async function askCoordinator<Answer>(
   throw last!.failure;
 }
 
+/**
+ * Asks the coordinator of a group once. Whoever it is, is looked for as long as the retry window allows; what was sent is
+ * not sent again, as it may have taken effect. Rejects, retryable, where the answer is lost or says to try again.
+ */
+export async function askCoordinatorOnce<Answer>(
+  client: ClusterClient,
+  group: string,
+  ask: (connection: BrokerConnection) => Promise<Judged<Answer>>,
+): Promise<Answer> {
+  const reach = (connection: BrokerConnection) => Promise.resolve({ answer: connection, codes: [] });
+  const { answer, codes } = await ask(await askCoordinator(client, group, reach));
+  const passing = codes.find(passes);
+  if (passing !== undefined) throw refusedBy(passing, `the coordinator of group ${JSON.stringify(group)} is not ready`);
+  return answer;
+}
+
 async function toCoordinator(client: ClusterClient, group: string): Promise<BrokerConnection> {
   const found = await client.askAny(connection => findCoordinators(connection, [group]));
   const { brokerId, errorCode } = found.get(group) ?? { brokerId: -1, errorCode: -1 };

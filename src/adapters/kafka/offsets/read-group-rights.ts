@@ -3,6 +3,8 @@ import type { ClusterClient } from '../client/cluster-client.ts';
 import type { BrokerConnection } from '../connection/broker-connection.ts';
 import { consumerGroupDescribe } from '../protocol/generated/consumer-group-describe.ts';
 import { describeGroups } from '../protocol/generated/describe-groups.ts';
+import { shareGroupDescribe } from '../protocol/generated/share-group-describe.ts';
+import { streamsGroupDescribe } from '../protocol/generated/streams-group-describe.ts';
 import { askCoordinator, type Judged } from './ask-coordinator.ts';
 import { mayDo } from './operations.ts';
 
@@ -13,9 +15,9 @@ interface Told {
   readonly authorizedOperations: number;
 }
 
-/** What this login may do with a group. The classic API tells it of classic groups, the new one of those of KIP-848. */
+/** What this login may do with a group. Each kind of group is described by an API of its own, and by no other. */
 export async function readGroupRights(client: ClusterClient, group: string): Promise<GroupRights | undefined> {
-  for (const ask of [askConsumer, askClassic]) {
+  for (const ask of [askConsumer, askClassic, askShare, askStreams]) {
     const told = await askCoordinator(client, group, connection => judged(ask(connection, group)));
     const mayCommit = told?.errorCode === 0 ? mayDo('read', told.authorizedOperations) : undefined;
     if (told === undefined || mayCommit === undefined) continue;
@@ -39,4 +41,16 @@ async function askClassic(connection: BrokerConnection, group: string): Promise<
   if ((connection.versionOf(describeGroups) ?? 0) < rightsFrom) return undefined;
   const body = { groups: [group], includeAuthorizedOperations: true };
   return (await connection.request(describeGroups, body)).groups[0];
+}
+
+async function askShare(connection: BrokerConnection, group: string): Promise<Told | undefined> {
+  if (connection.versionOf(shareGroupDescribe) === undefined) return undefined;
+  const body = { groupIds: [group], includeAuthorizedOperations: true };
+  return (await connection.request(shareGroupDescribe, body)).groups[0];
+}
+
+async function askStreams(connection: BrokerConnection, group: string): Promise<Told | undefined> {
+  if (connection.versionOf(streamsGroupDescribe) === undefined) return undefined;
+  const body = { groupIds: [group], includeAuthorizedOperations: true };
+  return (await connection.request(streamsGroupDescribe, body)).groups[0];
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ClusterClient } from '../../../../../src/adapters/kafka/client/cluster-client.ts';
 import { openOffsets } from '../../../../../src/adapters/kafka/offsets/open-offsets.ts';
 import { describeGroups } from '../../../../../src/adapters/kafka/protocol/generated/describe-groups.ts';
+import { findCoordinator } from '../../../../../src/adapters/kafka/protocol/generated/find-coordinator.ts';
 import { listOffsets } from '../../../../../src/adapters/kafka/protocol/generated/list-offsets.ts';
 import { metadata } from '../../../../../src/adapters/kafka/protocol/generated/metadata.ts';
 import { offsetCommit } from '../../../../../src/adapters/kafka/protocol/generated/offset-commit.ts';
@@ -176,27 +177,52 @@ describe('writing commits', () => {
     ]);
   });
 
-  it('sends the same commit again where the coordinator was loading', async () => {
-    const { cluster, offsets } = await opened();
-    const codes = [14, 0];
-    cluster.answer(offsetCommit, request => {
-      const partitions = [{ partitionIndex: 0, errorCode: codes.shift() ?? 0 }];
-      request.reply(offsetCommit, { topics: [{ name: 'orders', partitions }] });
-    });
-    expect(await offsets.writeCommits('app', [commit])).toEqual([row]);
-    expect(codes).toEqual([]);
-  });
-
-  it('sends it again where the connection broke before the answer came', async () => {
+  it.each([
+    ['loads', 14, 'COORDINATOR_LOAD_IN_PROGRESS'],
+    ['is not available, which it also says of a commit that was not copied in time', 15, 'COORDINATOR_NOT_AVAILABLE'],
+    ['has moved', 16, 'NOT_COORDINATOR'],
+  ])('fails, to be tried again after a look, where the coordinator %s', async (_, errorCode, name) => {
     const { cluster, offsets } = await opened();
     let asked = 0;
     cluster.answer(offsetCommit, request => {
       asked += 1;
-      if (asked === 1) request.socket.destroy();
-      else request.reply(offsetCommit, { topics: [{ name: 'orders', partitions: [{ partitionIndex: 0 }] }] });
+      request.reply(offsetCommit, { topics: [{ name: 'orders', partitions: [{ partitionIndex: 0, errorCode }] }] });
     });
+    await expect(offsets.writeCommits('app', [commit])).rejects.toMatchObject({
+      retryable: true,
+      message: expect.stringContaining(name) as string,
+    });
+    expect(asked).toBe(1);
+  });
+
+  it('never sends it again where the connection broke before the answer came', async () => {
+    const { cluster, offsets } = await opened();
+    let asked = 0;
+    cluster.answer(offsetCommit, request => {
+      asked += 1;
+      request.socket.destroy();
+    });
+    await expect(offsets.writeCommits('app', [commit])).rejects.toMatchObject({
+      name: 'ConnectionLost',
+      retryable: true,
+    });
+    expect(asked).toBe(1);
+  });
+
+  it('looks for the coordinator until there is one', async () => {
+    const { cluster, offsets } = await opened();
+    const codes = [15, 14, 0];
+    cluster.answer(findCoordinator, request => {
+      const errorCode = codes.shift() ?? 0;
+      if (errorCode === 0) return false;
+      request.reply(findCoordinator, { coordinators: [{ key: 'app', errorCode }] });
+      return true;
+    });
+    cluster.answer(offsetCommit, request =>
+      request.reply(offsetCommit, { topics: [{ name: 'orders', partitions: [{ partitionIndex: 0 }] }] }),
+    );
     expect(await offsets.writeCommits('app', [commit])).toEqual([row]);
-    expect(asked).toBe(2);
+    expect(codes).toEqual([]);
   });
 
   it('takes a partition that the answer leaves out for refused', async () => {
