@@ -4,7 +4,7 @@
  *
  * | partition          | sort                   | item                                              |
  * | ------------------ | ---------------------- | ------------------------------------------------- |
- * | `run#<run>`        | `approval`             | who waits for an answer, with the task token      |
+ * | `approval#<run>`   | `approval`             | who waits for an answer, with the task token      |
  * | `run#<run>`        | `entry#<number>#<part>` | one part of one journal entry, gzipped            |
  * | `run#<run>`        | `header`               | the run as a list shows it; the only indexed item |
  * | `lock#<cluster>`   | `lock`                 | who may change the cluster; never removed         |
@@ -31,6 +31,8 @@ export const everyRun = 'runs';
 /** How long a run is kept after it ended. */
 export const runRetentionMs = 400 * 24 * 60 * 60 * 1000;
 
+// Not in the run's own partition: IAM tells apart who may read what by partition only, and the task token is a credential.
+export const approvalPartition = (runId: string): string => `approval#${runId}`;
 export const runPartition = (runId: string): string => `run#${runId}`;
 export const lockPartition = (clusterId: string): string => `lock#${clusterId}`;
 
