@@ -49,6 +49,7 @@ function offsetClusterOf(state: FakeOffsets): OffsetCluster {
       commits: [...state.commits].map(([key, commit]) => ({ topic, partition: Number(key.split(':')[1]), commit })),
       problems: [],
     }),
+    listTopics: async () => [topic],
     readTopics: async names =>
       names.map(name =>
         name === topic

@@ -69,6 +69,7 @@ export function worldWith(parts: Partial<OpenCluster>, runs?: Runs): World {
       readTarget: missing('readTarget'),
       offsets: {
         readCommits: missing('readCommits'),
+        listTopics: missing('listTopics'),
         readTopics: missing('readTopics'),
         readLog: missing('readLog'),
         readGroupRights: missing('readGroupRights'),

@@ -2,14 +2,12 @@ import { rowError } from '../../../domain/kafka/row-error.ts';
 import { keyOf, type TopicPartition } from '../../../domain/offsets/commit.ts';
 import type { LogRow } from '../../../ports/offset-cluster.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
-import { leaderCode } from '../client/metadata.ts';
+import { canPass, type PlacedRow, placeOnLeaders } from '../client/place-on-leaders.ts';
 import { inRounds } from '../client/rounds.ts';
-import { passes, rowCodeOf } from '../client/row-code.ts';
+import { rowCodeOf } from '../client/row-code.ts';
 import type { BrokerConnection } from '../connection/broker-connection.ts';
 import { sentenceOf } from '../error-sentence.ts';
 import { listOffsets } from '../protocol/generated/list-offsets.ts';
-
-const unknownTopicOrPartition = 3;
 
 /** What ListOffsets is asked for: a timestamp or one of Kafka's own, and up to where. */
 interface LookUp {
@@ -21,9 +19,7 @@ const start: LookUp = { timestamp: -2n, isolationLevel: 0 };
 const end: LookUp = { timestamp: -1n, isolationLevel: 0 };
 const lastStable: LookUp = { timestamp: -1n, isolationLevel: 1 };
 
-interface Row extends TopicPartition {
-  code: number;
-  isPlaced: boolean;
+interface Row extends PlacedRow {
   /** One a look-up; Kafka's −1 where it found nothing. */
   readonly offsets: number[];
 }
@@ -44,30 +40,6 @@ export async function readLog(
     return left.filter(canPass);
   });
   return rows.map(toLogRow);
-}
-
-/** A leader that does not know its partition has not heard of a change yet; metadata that does not know it is final. */
-function canPass({ code, isPlaced }: Row): boolean {
-  return passes(code) || (code === unknownTopicOrPartition && isPlaced);
-}
-
-async function placeOnLeaders(client: ClusterClient, rows: readonly Row[]): Promise<ReadonlyMap<number, Row[]>> {
-  const { topics, brokers } = await client.metadata([...new Set(rows.map(({ topic }) => topic))]);
-  const up = new Set(brokers.map(({ brokerId }) => brokerId));
-  const placed = new Map(
-    topics.flatMap(({ name, partitions }) =>
-      partitions.map(about => [keyOf({ topic: name, ...about }), about] as const),
-    ),
-  );
-  const byLeader = new Map<number, Row[]>();
-  for (const row of rows) {
-    const about = placed.get(keyOf(row));
-    row.isPlaced = about !== undefined;
-    row.code = about === undefined ? unknownTopicOrPartition : leaderCode(about, id => up.has(id));
-    if (about !== undefined && row.code === 0)
-      byLeader.set(about.leaderId, [...(byLeader.get(about.leaderId) ?? []), row]);
-  }
-  return byLeader;
 }
 
 async function readFrom(
