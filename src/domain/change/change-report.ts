@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import type { FollowedObject } from './followed-object.ts';
 import type { ChangeStep, Check, Plan } from './plan.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import { beginStory, type RunStory, type StepProgress } from './run-story.ts';
@@ -14,6 +15,8 @@ export interface ChangeReport<Step extends ChangeStep> {
   readonly steps: readonly StepProgress[];
   readonly findings: readonly Finding[];
   readonly plan: Plan<Step>;
+  /** Only where somebody asked to watch after the run; it has no part in the outcome. */
+  readonly followed?: readonly FollowedObject[];
 }
 
 export function reportRun<Step extends ChangeStep>(story: RunStory<Step>): ChangeReport<Step> {

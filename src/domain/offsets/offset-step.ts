@@ -28,6 +28,12 @@ export function groupOf(object: string): string {
   return object.slice(0, object.lastIndexOf(' '));
 }
 
+/** The partition in such a name. */
+export function partitionOf(object: string): TopicPartition | undefined {
+  const [, topic, partition] = / ([\w.-]+):(\d+)$/.exec(object) ?? [];
+  return topic === undefined ? undefined : { topic, partition: Number(partition) };
+}
+
 /** Bounded steps for the moves that change something; `everything` also renews commits that stay as they are. */
 export function stepsFor(
   { group, readAt }: Pick<OffsetStep, 'group' | 'readAt'>,
