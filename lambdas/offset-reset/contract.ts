@@ -16,6 +16,7 @@ export const offsetResetDeclaration = {
     reason: 'A reset is asked for by name, of any group and topic of this one cluster, also those made later.',
   },
   memoryMegabytes: 512,
-  stageSeconds: { lock: 60, plan: 300, check: 300, act: 300, 'clean-up': 120, verify: 300 },
+  // Reading back may wait up to ten minutes for the group to move on.
+  stageSeconds: { lock: 60, plan: 300, check: 300, act: 300, 'clean-up': 120, verify: 720 },
   mostActCalls: 100,
 } as const satisfies RunbookDeclaration;
