@@ -91,6 +91,39 @@ export function defineChangeLockContract(
       expect(await lock.renew(grant)).toBe('lost');
     });
 
+    it('grants a held cluster to its own holder anew, with a higher token', async () => {
+      const { lock, clock } = await makeTimedLock();
+      const first = grantOf(await lock.acquire({ ...request, holder: 'run/run-1' }));
+      clock.nowMs += 500;
+      const answer = await lock.acquire({ ...request, holder: 'run/run-1' });
+      expect(answer).toMatchObject({ kind: 'granted', expiresAt: '2026-03-01T12:00:01.500Z' });
+      expect(grantOf(answer).fencingToken).toBeGreaterThan(first.fencingToken);
+    });
+
+    it('refuses to renew or to release the former grant of a holder that was granted anew', async () => {
+      const { lock } = await makeTimedLock();
+      const first = grantOf(await lock.acquire({ ...request, holder: 'run/run-1' }));
+      const second = grantOf(await lock.acquire({ ...request, holder: 'run/run-1' }));
+      expect(await lock.renew(first)).toBe('lost');
+      await lock.release(first);
+      expect((await lock.acquire(request)).kind).toBe('held');
+      expect(await lock.renew(second)).toBe('renewed');
+    });
+
+    it('refuses another holder of the same run, and one that does not say who it is', async () => {
+      const { lock } = await makeTimedLock();
+      await lock.acquire({ ...request, holder: 'run/run-1' });
+      expect((await lock.acquire({ ...request, holder: 'a terminal' })).kind).toBe('held');
+      expect((await lock.acquire(request)).kind).toBe('held');
+    });
+
+    it('knows a holder no more after a grant to nobody in particular', async () => {
+      const { lock } = await makeTimedLock();
+      await lock.release(grantOf(await lock.acquire({ ...request, holder: 'run/run-1' })));
+      await lock.acquire(request);
+      expect((await lock.acquire({ ...request, holder: 'run/run-1' })).kind).toBe('held');
+    });
+
     it('grants a cluster to one of many who ask at once', async () => {
       const { lock } = await makeTimedLock();
       const runIds = Array.from({ length: 12 }, (_, at) => `run-${at}`);

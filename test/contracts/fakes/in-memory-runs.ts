@@ -54,7 +54,8 @@ export function inMemoryRuns(nowMs: () => number): InMemoryRuns {
     lock: {
       async acquire(request) {
         const current = currentLock(request.clusterId);
-        if (current !== undefined) {
+        const isSameHolder = request.holder !== undefined && request.holder === current?.grant.holder;
+        if (current !== undefined && !isSameHolder) {
           const { runId, person } = current.grant;
           return { kind: 'held', runId, person, expiresAt: new Date(current.expiresAtMs).toISOString() };
         }

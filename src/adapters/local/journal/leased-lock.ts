@@ -8,9 +8,9 @@ import { lockPath } from './run-files.ts';
 
 /** Locks clusters by files, each grant a new one: creating the next number is what only one process can do. */
 export function leasedLock(directory: string, nowMs: () => number): ChangeLock {
-  const heldRecord = async ({ runId, person, leaseMs }: LockRequest): Promise<HeldRecord> => {
+  const heldRecord = async ({ runId, person, leaseMs, holder: name }: LockRequest): Promise<HeldRecord> => {
     const expiresAt = new Date(nowMs() + leaseMs).toISOString();
-    return { condition: 'held', runId, person, expiresAt, holder: await thisProcess() };
+    return { condition: 'held', runId, person, expiresAt, holder: { ...(await thisProcess()), name } };
   };
   const pathOf = ({ clusterId, fencingToken }: LockGrant) => lockPath(directory, clusterId, fencingToken);
   const isOver = ({ expiresAt }: HeldRecord) => nowMs() >= Date.parse(expiresAt);
@@ -19,7 +19,7 @@ export function leasedLock(directory: string, nowMs: () => number): ChangeLock {
     async acquire(request) {
       for (;;) {
         const last = await readNewestLock(directory, request.clusterId);
-        if (last?.condition === 'held' && !isOver(last) && (await mayBeAlive(last.holder))) {
+        if (last?.condition === 'held' && !isOver(last) && (await mayBeAnother(last.holder, request))) {
           return { kind: 'held', runId: last.runId, person: last.person, expiresAt: last.expiresAt };
         }
         const lastToken = last?.fencingToken ?? 0;
@@ -54,6 +54,10 @@ export function leasedLock(directory: string, nowMs: () => number): ChangeLock {
 async function thisProcess(): Promise<LockHolder> {
   const me = await readProcess(process.pid);
   return { host: hostname(), pid: process.pid, startMark: me?.startMark ?? '' };
+}
+
+async function mayBeAnother(last: LockHolder, { holder: name }: LockRequest): Promise<boolean> {
+  return (name === undefined || last.name !== name) && (await mayBeAlive(last));
 }
 
 /** Of a process on another machine nothing is known but its lease. */

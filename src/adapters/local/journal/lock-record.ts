@@ -19,6 +19,8 @@ export interface LockHolder {
   readonly host: string;
   readonly pid: number;
   readonly startMark: string;
+  /** Who asked for the lock, where that outlives the process. */
+  readonly name?: string;
 }
 
 /** The highest token granted so far for a cluster; 0 where there was none. */
