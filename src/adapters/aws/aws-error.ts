@@ -1,6 +1,6 @@
 import { OperationError } from '../../domain/errors.ts';
 
-const throttling = /throttl|slowdown|toomanyrequests|requestlimit/i;
+const throttling = /throttl|slowdown|toomanyrequests|requestlimit|throughputexceeded|transactioninprogress/i;
 
 /** The HTTP status of an SDK error; undefined where no answer came. */
 export const httpStatusOf = (error: unknown): number | undefined => {

@@ -1,6 +1,7 @@
 import type { JournalEntry } from './journal-entry.ts';
+import type { ChangeStep } from './plan.ts';
 import type { RunOutcome } from './run-outcome.ts';
-import { tellStory } from './run-story.ts';
+import { type RunStory, tellStory } from './run-story.ts';
 
 /** A run as a list shows it. */
 export interface RunSummary {
@@ -16,6 +17,8 @@ export interface RunSummary {
   readonly stepsDone: number;
   readonly steps: number;
   readonly undoes: string | undefined;
+  /** Until when the run stands still for an answer; undefined where it waits for nobody. */
+  readonly approvalExpiresAt: string | undefined;
   /** Why the journal could not be read; then all that came from it is empty. */
   readonly unreadable: string | undefined;
 }
@@ -34,8 +37,11 @@ export interface RunFilter {
 /** Undefined where nothing was written. */
 export function summarise(entries: readonly JournalEntry[]): RunSummary | undefined {
   const story = tellStory(entries);
-  if (story === undefined) return undefined;
-  const { plan, requestedBy, people, startedAt, steps, ended } = story;
+  return story && summariseStory(story);
+}
+
+export function summariseStory<Step extends ChangeStep>(story: RunStory<Step>): RunSummary {
+  const { plan, requestedBy, people, startedAt, steps, ended, declined, approvalExpiresAt } = story;
   return {
     runId: plan.planId,
     kind: plan.kind,
@@ -47,6 +53,7 @@ export function summarise(entries: readonly JournalEntry[]): RunSummary | undefi
     stepsDone: steps.filter(({ kind }) => kind === 'done').length,
     steps: steps.length,
     undoes: plan.undoes,
+    approvalExpiresAt: ended === undefined && declined === undefined ? approvalExpiresAt : undefined,
     unreadable: undefined,
   };
 }
@@ -64,6 +71,7 @@ export function summariseUnreadable(runId: string, unreadable: string): RunSumma
     stepsDone: 0,
     steps: 0,
     undoes: undefined,
+    approvalExpiresAt: undefined,
     unreadable,
   };
 }
