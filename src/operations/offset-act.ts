@@ -28,15 +28,16 @@ export async function actOnOffsets(step: OffsetStep, world: OffsetWorld): Promis
   }
 }
 
-async function write({ group, action, moves }: OffsetStep, { offsets }: OffsetWorld): Promise<StepOutcome> {
+async function write({ group, groupKind, action, moves }: OffsetStep, { offsets }: OffsetWorld): Promise<StepOutcome> {
   const written =
     action === 'delete'
-      ? await offsets.deleteCommits(group, moves)
+      ? await offsets.deleteCommits(group, moves, groupKind)
       : await offsets.writeCommits(
           group,
           moves.flatMap(({ topic, partition, after }) =>
             after === undefined ? [] : [{ topic, partition, commit: after }],
           ),
+          groupKind,
         );
   const refused = written.filter(({ refusal }) => refusal !== undefined);
   if (refused.length === 0) return { kind: 'done' };
@@ -46,8 +47,11 @@ async function write({ group, action, moves }: OffsetStep, { offsets }: OffsetWo
 }
 
 /** What became of a step, by what the coordinator has now. */
-export async function settleOffsets({ group, moves }: OffsetStep, { offsets }: OffsetWorld): Promise<StepFate> {
-  const { commits } = await offsets.readCommits(group);
+export async function settleOffsets(
+  { group, groupKind, moves }: OffsetStep,
+  { offsets }: OffsetWorld,
+): Promise<StepFate> {
+  const { commits } = await offsets.readCommits(group, groupKind);
   const now = new Map(commits.map(row => [keyOf(row), row.commit]));
   const isAt = (which: 'before' | 'after') => (move: (typeof moves)[number]) =>
     areSame(move[which], now.get(keyOf(move)));

@@ -1,5 +1,6 @@
 import type { PartitionCommit } from '../domain/offsets/commit.ts';
 import { checkGroup, type GroupFacts, movableKinds } from '../domain/offsets/group-checks.ts';
+import { stepGroupKindOf } from '../domain/offsets/step-group-kind.ts';
 import { subscribedTopicsOf } from '../domain/offsets/subscribed-topics.ts';
 import type { PartitionProblem } from '../ports/offset-cluster.ts';
 import type { OffsetWorld } from './offset-world.ts';
@@ -26,7 +27,9 @@ export async function readGroup(
   const listed = listing.groups.find(known => known.group === group);
   const [description] = listed === undefined ? [] : await groups.describeGroups([listed]);
   const read =
-    description !== undefined && movableKinds.has(description.kind) ? await offsets.readCommits(group) : nothing;
+    description !== undefined && movableKinds.has(description.kind)
+      ? await offsets.readCommits(group, stepGroupKindOf(description.kind))
+      : nothing;
   return {
     ...read,
     subscribed: subscribedTopicsOf(description),

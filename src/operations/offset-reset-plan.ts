@@ -2,16 +2,25 @@ import type { Check, PlanDraft } from '../domain/change/plan.ts';
 import { choosePartitions, topicsToDescribe } from '../domain/offsets/choose-partitions.ts';
 import { keyOf } from '../domain/offsets/commit.ts';
 import { block, checkGroup } from '../domain/offsets/group-checks.ts';
-import { planMoves } from '../domain/offsets/move.ts';
+import { type OffsetMove, planMoves } from '../domain/offsets/move.ts';
 import { checkPartitions, checkRights, checkScope, checkTransactions } from '../domain/offsets/move-checks.ts';
 import { type OffsetStep, objectChangeOf, stepsFor } from '../domain/offsets/offset-step.ts';
 import type { PartitionFacts, TopicFacts } from '../domain/offsets/partition-facts.ts';
 import type { OffsetResetRequest, Position } from '../domain/offsets/request.ts';
 import { riskOf } from '../domain/offsets/risk.ts';
+import { checkShareRequest, shareConsequence } from '../domain/offsets/share-group.ts';
+import { type StepGroupKind, stepGroupKindOf } from '../domain/offsets/step-group-kind.ts';
+import {
+  checkStreamsState,
+  isStreamsApplication,
+  type StreamsApplication,
+  streamsConsequence,
+} from '../domain/offsets/streams-application.ts';
 import { checkSubscription } from '../domain/offsets/subscribed-topics.ts';
 import type { LogRow } from '../ports/offset-cluster.ts';
 import { type GroupState, readGroup, readGroupOnceEmpty } from './offset-group.ts';
 import type { OffsetWorld } from './offset-world.ts';
+import { readApplication } from './streams-application.ts';
 
 /**
  * Plans where every partition goes. Whatever speaks against it becomes a check that blocks, all of it at once; a plan
@@ -33,27 +42,51 @@ export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWo
   );
   const { facts, unread } = gatherFacts(log, group, topics);
   const { moves, blocked } = planMoves(request, facts);
-  const deletes = moves.some(({ after }) => after === undefined);
+  const groupKind = stepGroupKindOf(group.facts.description?.kind);
+  const application = await readApplication(group, world.offsets);
+  const isRestored = request.target.kind === 'restore';
+  // A start offset is taken away by writing it.
+  const deletes = groupKind === undefined && moves.some(({ after }) => after === undefined);
   const concerned = topics.filter(({ topic }) => chosen.partitions.some(partition => partition.topic === topic));
   const rights = isMovable ? await world.offsets.readGroupRights(asked.group) : undefined;
   const checks = [
     ...checkGroup(group.facts),
+    ...checkStreamsState(application, isRestored ? 'leave' : request.internalTopics, chosen.partitions),
+    ...(groupKind === 'share' ? checkShareRequest(request) : []),
     ...sourceChecks,
     ...checkScope(chosen.problems),
     ...(isMovable ? checkSubscription(request.scope, group.facts.topics, group.subscribed) : []),
     ...checkPartitions(blocked, unread),
     ...(isMovable ? checkRights(asked.group, rights, concerned, deletes) : []),
-    ...checkTransactions(facts),
+    ...checkTransactions(facts, moves, isRestored ? 'ignore' : request.openTransactions),
   ];
   const isBlocked = checks.some(({ level }) => level === 'block');
-  const steps = stepsFor({ group: asked.group, readAt }, moves, request.target.kind === 'current');
+  const steps = stepsFor(
+    { group: asked.group, ...(groupKind === undefined ? {} : { groupKind }), readAt },
+    moves,
+    request.target.kind === 'current',
+  );
+  const moved = steps.flatMap(step => step.moves);
   return {
     target: world.target,
     checks,
     objects: isMovable ? moves.map(move => objectChangeOf(asked.group, move)) : [],
     steps: isBlocked ? [] : steps,
-    risk: riskOf(steps.flatMap(step => step.moves)),
+    risk: [riskOf(moved), ...consequencesOf(moved, groupKind, application)].join('; '),
   };
+}
+
+/** What a move does beside moving, by the kind of the group. */
+function consequencesOf(
+  moves: readonly OffsetMove[],
+  groupKind: StepGroupKind | undefined,
+  application: StreamsApplication,
+): readonly string[] {
+  if (moves.length === 0) return [];
+  return [
+    ...(groupKind === 'share' ? [shareConsequence(moves)] : []),
+    ...(isStreamsApplication(application) ? [streamsConsequence] : []),
+  ];
 }
 
 const nothingChosen = { partitions: [], problems: [] };

@@ -3,9 +3,9 @@ import type { Finding } from '../domain/change/finding.ts';
 import type { Check, ObjectState, Plan, PlanDraft } from '../domain/change/plan.ts';
 import type { RunStory } from '../domain/change/run-story.ts';
 import type { Runbook } from '../domain/change/runbook.ts';
-import { checkGroup } from '../domain/offsets/group-checks.ts';
+import { checkGroup, checkPlannedKind } from '../domain/offsets/group-checks.ts';
 import { checkRights, checkStillness, checkTopicIds } from '../domain/offsets/move-checks.ts';
-import { commitOf, groupOf, type OffsetStep, objectStatesOf } from '../domain/offsets/offset-step.ts';
+import { commitOf, groupKindOf, groupOf, type OffsetStep, objectStatesOf } from '../domain/offsets/offset-step.ts';
 import type { OffsetResetRequest, RestoredRow } from '../domain/offsets/request.ts';
 import { actOnOffsets, settleOffsets } from './offset-act.ts';
 import { readGroup } from './offset-group.ts';
@@ -24,12 +24,14 @@ export const offsetReset: Runbook<OffsetResetRequest, OffsetStep, OffsetWorld> =
   undo,
 };
 
-async function observe({ objects }: Plan<OffsetStep>, { offsets }: OffsetWorld): Promise<readonly ObjectState[]> {
+async function observe({ objects, steps }: Plan<OffsetStep>, world: OffsetWorld): Promise<readonly ObjectState[]> {
   const [first] = objects;
   if (first === undefined) return [];
   const group = groupOf(first.object);
   const planned = new Set(objects.map(({ object }) => object));
-  const { commits } = await offsets.readCommits(group);
+  // A plan without steps does not tell the kind of its group.
+  const { commits } =
+    steps.length === 0 ? await readGroup(group, world) : await world.offsets.readCommits(group, groupKindOf(steps));
   return objectStatesOf(group, commits).filter(({ object }) => planned.has(object));
 }
 
@@ -42,11 +44,17 @@ async function check({ steps, checks }: Plan<OffsetStep>, world: OffsetWorld): P
   const watchedMs = await watchSince(Date.parse(step.readAt), world);
   const { facts, commits } = await readGroup(step.group, world);
   const topics = await world.offsets.readTopics([...new Set(moves.map(({ topic }) => topic))]);
+  const groupKind = groupKindOf(steps);
   const stays = [...checkGroup(facts), ...checkTopicIds(moves, topics)];
   if (facts.description === undefined) return stays;
   const rights = await world.offsets.readGroupRights(step.group);
-  const deletes = steps.some(({ action }) => action === 'delete');
-  return [...stays, ...checkRights(step.group, rights, topics, deletes), ...checkStillness(moves, commits, watchedMs)];
+  const deletes = groupKind === undefined && steps.some(({ action }) => action === 'delete');
+  return [
+    ...stays,
+    ...checkPlannedKind(groupKind, facts.description),
+    ...checkRights(step.group, rights, topics, deletes),
+    ...checkStillness(moves, commits, watchedMs),
+  ];
 }
 
 /** Waits until the commits have been watched long enough, the time that somebody thought about the plan included. */

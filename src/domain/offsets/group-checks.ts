@@ -2,6 +2,7 @@ import type { Check } from '../change/plan.ts';
 import type { GroupDescription, GroupKind, GroupMember } from '../kafka/group.ts';
 import { counted, named } from '../lag/figures.ts';
 import { nearestNames } from '../lag/nearest-names.ts';
+import { type StepGroupKind, stepGroupKindOf } from './step-group-kind.ts';
 
 /** What the cluster knows of the group that is to be moved. */
 export interface GroupFacts {
@@ -27,7 +28,8 @@ export function checkGroup(facts: GroupFacts): readonly Check[] {
   return [exists, checkKind(facts, description), checkMembers(description), ...checkName(facts)];
 }
 
-export const movableKinds: ReadonlySet<GroupKind> = new Set(['classic', 'consumer']);
+/** Kinds that have offsets, which the cluster lets us move. */
+export const movableKinds: ReadonlySet<GroupKind> = new Set(['classic', 'consumer', 'share', 'streams']);
 
 /** A commit for a name that is not there makes a group of that name, which nobody reads. */
 function checkAbsent({ group, otherGroups, gaps }: GroupFacts): Check {
@@ -40,21 +42,24 @@ function checkAbsent({ group, otherGroups, gaps }: GroupFacts): Check {
   return block('group-exists', `${missing}; ${hint}`);
 }
 
-const otherTools: Partial<Readonly<Record<GroupKind, string>>> = {
-  share: 'has no committed offsets but a start offset: kafka-share-groups.sh --reset-offsets moves it',
-  streams: 'has internal topics and state that have to go along: kafka-streams-groups.sh --reset-offsets moves them',
-  other: 'is no group of consumers: Connect keeps its offsets elsewhere, move them by its REST API',
-};
-
-function checkKind({ group, topics }: GroupFacts, { kind }: GroupDescription): Check {
-  const internal = topics.filter(topic => /-(changelog|repartition)$/.test(topic));
-  if (internal.length > 0) {
-    const sentence = `group ${quoted(group)} is a Kafka Streams application (it reads ${named(internal)}): its state has to go along, kafka-streams-application-reset.sh moves both`;
-    return block('group-kind', sentence);
-  }
+function checkKind({ group }: GroupFacts, { kind }: GroupDescription): Check {
   if (movableKinds.has(kind)) return pass('group-kind', `group ${quoted(group)} is a ${kind} group`);
-  const advice = otherTools[kind] ?? 'is of a kind this broker does not tell';
+  const advice =
+    kind === 'other'
+      ? 'is no group of consumers: Connect keeps its offsets elsewhere, move them by its REST API'
+      : 'is of a kind this broker does not tell';
   return block('group-kind', `${kind} group ${quoted(group)} ${advice}`);
+}
+
+/** A group that was deleted and made anew as another kind has no use for what was planned. */
+export function checkPlannedKind(
+  planned: StepGroupKind | undefined,
+  { group, kind }: Pick<GroupDescription, 'group' | 'kind'>,
+): readonly Check[] {
+  if (planned === stepGroupKindOf(kind)) return [];
+  const was = planned ?? 'consumer';
+  const sentence = `group ${quoted(group)} was a ${was} group when the plan was made, now it is a ${kind} group; plan again`;
+  return [block('group-kind', sentence)];
 }
 
 function checkMembers({ group, state, members }: GroupDescription): Check {
@@ -73,7 +78,8 @@ function whoAre(members: readonly GroupMember[]): string {
 
 function checkName({ group }: GroupFacts): readonly Check[] {
   if (!group.startsWith('connect-')) return [];
-  const sentence = `group ${quoted(group)} is called like one of a Connect sink: stop the connector, or it takes the old offsets up again`;
+  const connector = quoted(group.slice('connect-'.length));
+  const sentence = `group ${quoted(group)} is called like that of a Connect sink: a connector that is only paused or between tasks takes the old offsets up again; stop connector ${connector} (PUT …/stop), or let Connect move it (PATCH …/offsets, from Kafka 3.6 on)`;
   return [{ name: 'group-is-no-connector', level: 'warn', sentence }];
 }
 

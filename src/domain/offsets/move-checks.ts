@@ -41,14 +41,30 @@ export function checkRights(
   return [{ name: 'login-may-commit', level: 'warn', sentence }];
 }
 
-/** Wrong medicine: what a transaction holds back, no commit sets free. */
-export function checkTransactions(facts: readonly PartitionFacts[]): readonly Check[] {
+/**
+ * Wrong medicine: what a transaction holds back, no commit sets free. A group that waits for one is not moved on unless
+ * somebody says that its consumers do not wait; it may go back.
+ */
+export function checkTransactions(
+  facts: readonly PartitionFacts[],
+  moves: readonly OffsetMove[],
+  openTransactions: 'ignore' | undefined,
+): readonly Check[] {
   const held = facts.filter(
     ({ committed, log }) => committed !== undefined && log.lastStable < log.end && committed.offset >= log.lastStable,
   );
   if (held.length === 0) return [];
-  const sentence = `an open transaction holds back ${named(held.map(keyOf))}: if the consumers are read_committed they wait for it, and moving offsets does not help; kafka-transactions.sh find-hanging finds it`;
-  return [{ name: 'no-open-transaction', level: 'warn', sentence }];
+  const onward = new Set(
+    moves
+      .filter(
+        ({ before, after, log }) => after !== undefined && !areSame(before, after) && after.offset >= log.lastStable,
+      )
+      .map(keyOf),
+  );
+  const blocks = openTransactions === undefined && held.some(row => onward.has(keyOf(row)));
+  const what = `an open transaction holds back ${named(held.map(keyOf))}: if the consumers are read_committed they wait for it, and moving offsets does not help; kafka-transactions.sh find-hanging finds it`;
+  const sentence = blocks ? `${what}; if they are read_uncommitted, say --ignore-open-transactions` : what;
+  return [{ name: 'no-open-transaction', level: blocks ? 'block' : 'warn', sentence }];
 }
 
 /** A topic that was deleted and made anew has other records at the same offsets. */

@@ -1,12 +1,19 @@
 import type { Json } from '../change/json.ts';
 import type { ObjectChange, ObjectState } from '../change/plan.ts';
 import { areSame, type Commit, keyOf, type PartitionCommit, type TopicPartition } from './commit.ts';
+import type { HoldStep } from './hold-step.ts';
 import type { OffsetMove } from './move.ts';
+import type { StepGroupKind } from './step-group-kind.ts';
+
+/** One thing that a reset does; the moves of a hold are none. */
+export type OffsetStep = MoveStep | HoldStep;
 
 /** One request to the coordinator: commits to write, or commits to delete. */
-export type OffsetStep = {
+export type MoveStep = {
   readonly objects: readonly string[];
   readonly group: string;
+  /** Told only where the API depends on it. */
+  readonly groupKind?: StepGroupKind;
   /** When the commits of the plan were read. */
   readonly readAt: string;
   readonly action: 'commit' | 'delete';
@@ -34,16 +41,22 @@ export function partitionOf(object: string): TopicPartition | undefined {
   return topic === undefined ? undefined : { topic, partition: Number(partition) };
 }
 
+/** The kind that the steps of a plan tell of their group. */
+export function groupKindOf(steps: readonly OffsetStep[]): StepGroupKind | undefined {
+  return steps.flatMap(step => ('groupKind' in step && step.groupKind !== undefined ? [step.groupKind] : []))[0];
+}
+
 /** Bounded steps for the moves that change something; `everything` also renews commits that stay as they are. */
 export function stepsFor(
-  { group, readAt }: Pick<OffsetStep, 'group' | 'readAt'>,
+  { group, groupKind, readAt }: Pick<MoveStep, 'group' | 'groupKind' | 'readAt'>,
   moves: readonly OffsetMove[],
   everything: boolean,
-): readonly OffsetStep[] {
+): readonly MoveStep[] {
   const changing = moves.filter(({ before, after }) => everything || !areSame(before, after));
-  const toStep = (action: OffsetStep['action']) => (batch: readonly OffsetMove[]) => ({
+  const toStep = (action: MoveStep['action']) => (batch: readonly OffsetMove[]) => ({
     objects: batch.map(move => objectOf(group, move)),
     group,
+    ...(groupKind === undefined ? {} : { groupKind }),
     readAt,
     action,
     moves: batch,

@@ -1,4 +1,5 @@
 import type { Commit, TopicPartition } from './commit.ts';
+import type { HoldRequest } from './hold.ts';
 import type { TopicChoice } from './topic-choice.ts';
 
 /** Where the partitions of a group are to be moved. */
@@ -53,6 +54,12 @@ export interface OffsetResetRequest {
   readonly outOfRange: 'refuse' | 'clamp';
   /** What becomes of a partition that holds no record at or after the time asked for. */
   readonly noRecord: 'refuse' | 'end';
+  /** A Kafka Streams application is moved only if somebody says that its state and internal topics stay. */
+  readonly internalTopics?: 'leave';
+  /** A group that may be waiting for an open transaction is moved on only if somebody says that it is not. */
+  readonly openTransactions?: 'ignore';
+  /** Keeps the consumers of the group from starting while the run lasts. */
+  readonly hold?: HoldRequest;
 }
 
 export type OffsetScope =

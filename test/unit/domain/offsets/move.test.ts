@@ -165,10 +165,27 @@ describe('a plan of moves', () => {
     expect(riskOf([])).toBe('changes nothing: every partition is where it is to be');
   });
 
-  it('warns where a transaction holds the consumers back, which no move can help', () => {
-    expect(checkTransactions([partition()])).toEqual([]);
-    expect(checkTransactions([partition({ committed: { offset: 90, metadata: '' } })])).toMatchObject([
-      { name: 'no-open-transaction', level: 'warn' },
-    ]);
+  describe('of a group that an open transaction holds back', () => {
+    const held = partition({ committed: { offset: 90, metadata: '' } });
+    const check = (target: OffsetTarget, openTransactions?: 'ignore') =>
+      checkTransactions([held], planMoves(request(target), [held]).moves, openTransactions);
+
+    it('refuses to go on, which no move can help, and says how to find the transaction', () => {
+      expect(check({ kind: 'latest' })).toMatchObject([
+        { name: 'no-open-transaction', level: 'block', sentence: expect.stringContaining('find-hanging') as string },
+      ]);
+    });
+
+    it('only warns where it goes back, stays, or is said not to wait for transactions', () => {
+      const warning = [{ name: 'no-open-transaction', level: 'warn' }];
+      expect(check({ kind: 'earliest' })).toMatchObject(warning);
+      expect(check({ kind: 'current' })).toMatchObject(warning);
+      expect(check({ kind: 'latest' }, 'ignore')).toMatchObject(warning);
+    });
+
+    it('has nothing to say where the group is not there yet', () => {
+      const free = partition();
+      expect(checkTransactions([free], planMoves(request({ kind: 'latest' }), [free]).moves, undefined)).toEqual([]);
+    });
   });
 });
