@@ -1,6 +1,7 @@
 import type { Commit, PartitionCommit, TopicPartition } from '../domain/offsets/commit.ts';
 import type { LogPositions, TopicFacts } from '../domain/offsets/partition-facts.ts';
 import type { StepGroupKind } from '../domain/offsets/step-group-kind.ts';
+import type { RecordReader } from './record-reader.ts';
 
 /** Reads what a move of offsets has to know. Never writes, and never makes a group or a topic by asking for it. */
 export interface OffsetReader {
@@ -71,4 +72,4 @@ export interface WrittenRow extends TopicPartition {
   readonly refusal?: string;
 }
 
-export type OffsetCluster = OffsetReader & OffsetWriter;
+export type OffsetCluster = OffsetReader & OffsetWriter & RecordReader;

@@ -62,6 +62,7 @@ function offsetClusterOf(state: FakeOffsets): OffsetCluster {
           : { topic: name, topicId: '', partitions: [], error: 'it is not on the cluster' },
       ),
     readLog: async partitions => partitions.map(row => ({ ...row, log: { start: 0, lastStable: 100, end: 100 } })),
+    readRecordsAt: async positions => positions.map(row => ({ ...row, entries: [] })),
     readGroupRights: async () => ({ mayCommit: true, mayDelete: true }),
     writeCommits: async (_, commits) => write(commits, (row, at) => state.commits.set(keyOf(row), commits[at]!.commit)),
     deleteCommits: async (_, partitions) => write(partitions, row => state.commits.delete(keyOf(row))),

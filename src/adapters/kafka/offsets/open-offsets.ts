@@ -1,5 +1,6 @@
 import type { OffsetCluster } from '../../../ports/offset-cluster.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
+import { readRecordsAt } from '../records/read-records-at.ts';
 import { listTopics } from './list-topics.ts';
 import { readCommits } from './read-commits.ts';
 import { readGroupRights } from './read-group-rights.ts';
@@ -16,6 +17,7 @@ export function openOffsets(client: ClusterClient): OffsetCluster {
     listTopics: () => listTopics(client),
     readTopics: names => readTopics(client, names),
     readLog: (partitions, atMs) => readLog(client, partitions, atMs),
+    readRecordsAt: (positions, limits) => readRecordsAt(client, positions, limits),
     readGroupRights: group => readGroupRights(client, group),
     writeCommits: (group, commits, kind) =>
       (kind === 'share' ? writeStartOffsets : writeCommits)(client, group, commits),

@@ -39,6 +39,10 @@ export class Reader {
     return (this.bytes[at]! << 24) >> 24;
   }
 
+  uint8(): number {
+    return this.int8() & 0xff;
+  }
+
   int16(): number {
     return (this.uint16() << 16) >> 16;
   }
@@ -89,6 +93,18 @@ export class Reader {
     return this.violated('a varint of more than 5 bytes');
   }
 
+  /** A signed varint of up to 64 bits, as records have them. Exact up to 2^53, as `int64AsNumber` is. */
+  varint(): number {
+    let value = 0;
+    for (let scale = 1; scale < 2 ** 70; scale *= 128) {
+      const byte = this.uint8();
+      value += (byte & 0x7f) * scale;
+      // Signs alternate, so that small numbers are short whatever their sign: 0, -1, 1, -2.
+      if (byte < 0x80) return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    }
+    return this.violated('a varint of more than 10 bytes');
+  }
+
   /** Length of what follows, as flexible versions write it; -1: null. Never more than what is left of the frame. */
   compactLength(): number {
     return this.#fitting(this.unsignedVarint() - 1);
@@ -102,6 +118,11 @@ export class Reader {
   /** The same as older versions write it before bytes and arrays. */
   length32(): number {
     return this.#fitting(this.int32());
+  }
+
+  /** The same as records write it. */
+  varintLength(): number {
+    return this.#fitting(this.varint());
   }
 
   text(byteCount: number): string {
