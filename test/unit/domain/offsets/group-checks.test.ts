@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GroupDescription } from '../../../../src/domain/kafka/group.ts';
-import { checkGroup, type GroupFacts } from '../../../../src/domain/offsets/group-checks.ts';
+import { checkGroup, checkPlannedKind, type GroupFacts } from '../../../../src/domain/offsets/group-checks.ts';
 
 const description: GroupDescription = { group: 'app', kind: 'classic', state: 'Empty', coordinatorId: 1, members: [] };
 const facts: GroupFacts = { group: 'app', description, otherGroups: ['app', 'audit'], gaps: [], topics: ['orders'] };
@@ -12,7 +12,7 @@ function blocks(more: Partial<GroupFacts>, about: Partial<GroupDescription> = {}
 }
 
 describe('whether a group can be moved', () => {
-  it.each(['classic', 'consumer'] as const)('takes an empty %s group', kind => {
+  it.each(['classic', 'consumer', 'share', 'streams'] as const)('takes an empty %s group', kind => {
     expect(blocks({}, { kind })).toEqual([]);
   });
 
@@ -24,8 +24,6 @@ describe('whether a group can be moved', () => {
   });
 
   it.each([
-    ['share', 'kafka-share-groups.sh'],
-    ['streams', 'kafka-streams-groups.sh'],
     ['other', 'REST API'],
     ['unknown', 'does not tell'],
   ] as const)('refuses a %s group and says what to do, beside the members', (kind, advice) => {
@@ -33,10 +31,13 @@ describe('whether a group can be moved', () => {
     expect(told).toEqual([expect.stringContaining(advice), expect.stringContaining('has 1 member')]);
   });
 
-  it('knows a Kafka Streams application by its topics', () => {
-    expect(blocks({ topics: ['app-store-changelog', 'orders'] })).toEqual([
-      expect.stringContaining('it reads "app-store-changelog"'),
+  it('refuses what was planned for a group of another kind', () => {
+    expect(checkPlannedKind('share', { group: 'app', kind: 'share' })).toEqual([]);
+    expect(checkPlannedKind(undefined, { group: 'app', kind: 'streams' })).toEqual([]);
+    expect(checkPlannedKind('share', { group: 'app', kind: 'classic' })).toMatchObject([
+      { level: 'block', sentence: expect.stringContaining('was a share group') as string },
     ]);
+    expect(checkPlannedKind(undefined, { group: 'app', kind: 'share' })).toMatchObject([{ level: 'block' }]);
   });
 
   it('does not take a group for missing while a broker is silent', () => {
@@ -59,6 +60,8 @@ describe('whether a group can be moved', () => {
       group: 'connect-sink',
       description: { ...description, group: 'connect-sink' },
     });
-    expect(checks.filter(({ level }) => level === 'warn')).toMatchObject([{ name: 'group-is-no-connector' }]);
+    expect(checks.filter(({ level }) => level === 'warn')).toMatchObject([
+      { name: 'group-is-no-connector', sentence: expect.stringContaining('stop connector "sink"') as string },
+    ]);
   });
 });
