@@ -1,6 +1,7 @@
 import type { ChangeTarget } from '../src/domain/change/plan.ts';
 import type { DescribeCode } from '../src/domain/lag/report.ts';
 import type { ChangeLock } from '../src/ports/change-lock.ts';
+import type { AclCluster } from '../src/ports/acl-cluster.ts';
 import type { ClusterReader, GroupReader, SnapshotReader } from '../src/ports/cluster-reader.ts';
 import type { OffsetCluster } from '../src/ports/offset-cluster.ts';
 import type { RunJournal } from '../src/ports/run-journal.ts';
@@ -10,6 +11,7 @@ import type { Shell } from './shell.ts';
 /** A logged-in cluster with all that the commands need of it. */
 export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader {
   readonly offsets: OffsetCluster;
+  readonly acls: AclCluster;
   readonly readTarget: () => Promise<ChangeTarget>;
   readonly describeCode: DescribeCode;
   readonly close: () => void;

@@ -9,6 +9,7 @@ export async function worldOf(cluster: FunctionCluster, { nowMs, sleep }: Clock)
   return {
     target: await cluster.readTarget(),
     offsets: cluster.offsets,
+    acls: cluster.acls,
     groups: cluster,
     nowMs,
     sleep,

@@ -29,7 +29,8 @@ export async function checkRun<Request, Step extends ChangeStep, World>(
   if (isFullyApplied(recorder.story())) return false;
   const { plan } = recorder.story();
   const states = await runbook.observe(plan, world);
-  const checks = [...findMovedObjects(recorder.story(), states), ...(await runbook.check(plan, world))];
+  const found = await runbook.check(plan, world, recorder.story().steps);
+  const checks = [...findMovedObjects(recorder.story(), states), ...found];
   await recorder.write({ kind: 'checked', checks });
   if (checks.some(({ level }) => level === 'block')) {
     await closeBrackets(runbook, recorder, world);

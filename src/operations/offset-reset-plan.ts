@@ -2,6 +2,7 @@ import type { Check, PlanDraft } from '../domain/change/plan.ts';
 import { choosePartitions, topicsToDescribe } from '../domain/offsets/choose-partitions.ts';
 import { keyOf } from '../domain/offsets/commit.ts';
 import { block, checkGroup } from '../domain/offsets/group-checks.ts';
+import { holdRisk, withHold } from '../domain/offsets/hold-step.ts';
 import { type OffsetMove, planMoves } from '../domain/offsets/move.ts';
 import { checkPartitions, checkRights, checkScope, checkTransactions } from '../domain/offsets/move-checks.ts';
 import { type OffsetStep, objectChangeOf, stepsFor } from '../domain/offsets/offset-step.ts';
@@ -19,6 +20,7 @@ import {
 import { checkSubscription } from '../domain/offsets/subscribed-topics.ts';
 import type { LogRow } from '../ports/offset-cluster.ts';
 import { type GroupState, readGroup, readGroupOnceEmpty } from './offset-group.ts';
+import { planHold } from './offset-hold-plan.ts';
 import type { OffsetWorld } from './offset-world.ts';
 import { readApplication } from './streams-application.ts';
 
@@ -49,6 +51,7 @@ export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWo
   const deletes = groupKind === undefined && moves.some(({ after }) => after === undefined);
   const concerned = topics.filter(({ topic }) => chosen.partitions.some(partition => partition.topic === topic));
   const rights = isMovable ? await world.offsets.readGroupRights(asked.group) : undefined;
+  const hold = asked.hold === undefined || !isMovable ? undefined : await planHold(asked.group, asked.hold, world);
   const checks = [
     ...checkGroup(group.facts),
     ...checkStreamsState(application, isRestored ? 'leave' : request.internalTopics, chosen.partitions),
@@ -59,6 +62,7 @@ export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWo
     ...checkPartitions(blocked, unread),
     ...(isMovable ? checkRights(asked.group, rights, concerned, deletes) : []),
     ...checkTransactions(facts, moves, isRestored ? 'ignore' : request.openTransactions),
+    ...(hold?.checks ?? []),
   ];
   const isBlocked = checks.some(({ level }) => level === 'block');
   const steps = stepsFor(
@@ -71,8 +75,8 @@ export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWo
     target: world.target,
     checks,
     objects: isMovable ? moves.map(move => objectChangeOf(asked.group, move)) : [],
-    steps: isBlocked ? [] : steps,
-    risk: [riskOf(moved), ...consequencesOf(moved, groupKind, application)].join('; '),
+    steps: isBlocked ? [] : withHold(hold, steps),
+    risk: [riskOf(moved), ...consequencesOf(moved, groupKind, application), ...holdRisk(hold, moved)].join('; '),
   };
 }
 

@@ -1,14 +1,17 @@
 import { compareWithPlan } from '../domain/change/compare.ts';
 import type { Finding } from '../domain/change/finding.ts';
 import type { Check, ObjectState, Plan, PlanDraft } from '../domain/change/plan.ts';
-import type { RunStory } from '../domain/change/run-story.ts';
+import type { RunStory, StepProgress } from '../domain/change/run-story.ts';
 import type { Runbook } from '../domain/change/runbook.ts';
 import { checkGroup, checkPlannedKind } from '../domain/offsets/group-checks.ts';
+import { isHoldStep } from '../domain/offsets/hold-step.ts';
 import { checkRights, checkStillness, checkTopicIds } from '../domain/offsets/move-checks.ts';
 import { commitOf, groupKindOf, groupOf, type OffsetStep, objectStatesOf } from '../domain/offsets/offset-step.ts';
 import type { OffsetResetRequest, RestoredRow } from '../domain/offsets/request.ts';
 import { actOnOffsets, settleOffsets } from './offset-act.ts';
 import { readGroup } from './offset-group.ts';
+import { actOnHold, settleHold, verifyRelease } from './offset-hold.ts';
+import { recheckHold } from './offset-hold-plan.ts';
 import { planOffsetReset } from './offset-reset-plan.ts';
 import type { OffsetWorld } from './offset-world.ts';
 
@@ -18,8 +21,8 @@ export const offsetReset: Runbook<OffsetResetRequest, OffsetStep, OffsetWorld> =
   plan: planOffsetReset,
   observe,
   check,
-  act: actOnOffsets,
-  settle: settleOffsets,
+  act: (step, world) => (isHoldStep(step) ? actOnHold(step, world) : actOnOffsets(step, world)),
+  settle: (step, world) => (isHoldStep(step) ? settleHold(step, world) : settleOffsets(step, world)),
   verify,
   undo,
 };
@@ -36,7 +39,11 @@ async function observe({ objects, steps }: Plan<OffsetStep>, world: OffsetWorld)
 }
 
 /** What can have changed since the plan; what was wrong with the plan itself stays wrong. */
-async function check({ steps, checks }: Plan<OffsetStep>, world: OffsetWorld): Promise<readonly Check[]> {
+async function check(
+  { steps, checks }: Plan<OffsetStep>,
+  world: OffsetWorld,
+  progress: readonly StepProgress[] = [],
+): Promise<readonly Check[]> {
   const [step] = steps;
   // A plan that acts on nothing has nothing that could change, and one that was blocked has no steps.
   if (step === undefined) return checks;
@@ -54,6 +61,7 @@ async function check({ steps, checks }: Plan<OffsetStep>, world: OffsetWorld): P
     ...checkPlannedKind(groupKind, facts.description),
     ...checkRights(step.group, rights, topics, deletes),
     ...checkStillness(moves, commits, watchedMs),
+    ...(isHoldStep(step) ? await recheckHold(step, progress[0]?.kind ?? 'waiting', world) : []),
   ];
 }
 
@@ -68,10 +76,13 @@ const betweenReadsMs = 200;
 
 async function verify(plan: Plan<OffsetStep>, world: OffsetWorld): Promise<readonly Finding[]> {
   const untilMs = world.nowMs() + world.verifyWithinMs;
+  const last = plan.steps.at(-1);
   for (;;) {
     const findings = compareWithPlan(plan, await observe(plan, world));
     const isOver = world.nowMs() >= untilMs;
-    if (isOver || findings.every(({ kind }) => kind === 'as-planned')) return findings;
+    if (isOver || findings.every(({ kind }) => kind === 'as-planned')) {
+      return last === undefined || !isHoldStep(last) ? findings : [...findings, ...(await verifyRelease(last, world))];
+    }
     await world.sleep(betweenReadsMs);
   }
 }

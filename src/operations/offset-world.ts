@@ -1,4 +1,5 @@
 import type { ChangeTarget } from '../domain/change/plan.ts';
+import type { AclCluster } from '../ports/acl-cluster.ts';
 import type { GroupReader } from '../ports/cluster-reader.ts';
 import type { OffsetCluster } from '../ports/offset-cluster.ts';
 
@@ -7,6 +8,8 @@ export interface OffsetWorld {
   readonly target: ChangeTarget;
   readonly offsets: OffsetCluster;
   readonly groups: GroupReader;
+  /** What a hold is made of. */
+  readonly acls: AclCluster;
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   /** How long a plan waits for the members of the group to leave. */

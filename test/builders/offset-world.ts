@@ -1,7 +1,9 @@
 import type { GroupDescription, GroupMember } from '../../src/domain/kafka/group.ts';
 import { type Commit, keyOf, type TopicPartition } from '../../src/domain/offsets/commit.ts';
 import type { OffsetWorld } from '../../src/operations/offset-world.ts';
+import type { AclCluster } from '../../src/ports/acl-cluster.ts';
 import type { OffsetCluster, WrittenRow } from '../../src/ports/offset-cluster.ts';
+import { inMemoryAcls } from '../contracts/fakes/in-memory-acls.ts';
 
 /** A group as the test wants it; changed as the test goes. */
 export interface FakeOffsets {
@@ -69,7 +71,7 @@ function offsetClusterOf(state: FakeOffsets): OffsetCluster {
   };
 }
 
-export function offsetWorldOf(state: FakeOffsets, watchMs = 6_000): OffsetWorld {
+export function offsetWorldOf(state: FakeOffsets, watchMs = 6_000, acls: AclCluster = inMemoryAcls()): OffsetWorld {
   const description = (): GroupDescription => ({
     group,
     kind: 'classic',
@@ -80,6 +82,7 @@ export function offsetWorldOf(state: FakeOffsets, watchMs = 6_000): OffsetWorld 
   return {
     target: { clusterId: 'cluster-1', principal: 'User:admin' },
     offsets: offsetClusterOf(state),
+    acls,
     groups: {
       listGroups: async () => ({ groups: [description()], gaps: [] }),
       describeGroups: async listings => listings.map(description),

@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts';
 import type { ChangeStep, Check, ObjectState, Plan, PlanDraft } from './plan.ts';
-import type { RunStory } from './run-story.ts';
+import type { RunStory, StepProgress } from './run-story.ts';
 import type { StepFate, StepOutcome } from './step-outcome.ts';
 
 /**
@@ -17,8 +17,11 @@ export interface Runbook<Request, Step extends ChangeStep, World> {
    * the plan before it acts, in the form `before` and `after` have.
    */
   readonly observe: (plan: Plan<Step>, world: World) => Promise<readonly ObjectState[]>;
-  /** Reads only; run right before acting. That the objects did not move is the engine's own check. */
-  readonly check: (plan: Plan<Step>, world: World) => Promise<readonly Check[]>;
+  /**
+   * Reads only; run right before acting, also by a process that goes on with a run: `progress` tells of each step how far
+   * it is, and is left out while there is no run. That the objects did not move is the engine's own check.
+   */
+  readonly check: (plan: Plan<Step>, world: World, progress?: readonly StepProgress[]) => Promise<readonly Check[]>;
   /** Does one step. May reject: the engine then asks `settle`. */
   readonly act: (step: Step, world: World) => Promise<StepOutcome>;
   /** Reads only: what became of a step that was begun and is not known to be done. */

@@ -60,6 +60,7 @@ export async function openOffsetScene(cluster: LocalCluster, watchMs = 0, user?:
   const world: OffsetWorld = {
     target: await opened.readTarget(),
     offsets: opened.offsets,
+    acls: opened.acls,
     groups: opened,
     nowMs: Date.now,
     sleep: ms => sleep(ms),

@@ -76,6 +76,13 @@ export function worldWith(parts: Partial<OpenCluster>, runs?: Runs): World {
         writeCommits: missing('writeCommits'),
         deleteCommits: missing('deleteCommits'),
       },
+      acls: {
+        listAcls: missing('listAcls'),
+        listAclsOfBrokers: missing('listAclsOfBrokers'),
+        readAclRights: missing('readAclRights'),
+        createAcls: missing('createAcls'),
+        deleteAcls: missing('deleteAcls'),
+      },
       describeCode: code => `Kafka's error ${code}`,
       close: () => undefined,
       ...parts,
