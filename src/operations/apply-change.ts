@@ -8,7 +8,7 @@ import type { Runbook } from '../domain/change/runbook.ts';
 import type { LockAnswer } from '../ports/change-lock.ts';
 import { carryOutRun } from './carry-out-run.ts';
 import { findRun } from './read-run.ts';
-import { type RecorderParts, type RunRecorder, takeUpRun } from './run-recorder.ts';
+import { type RecorderParts, takeUpRun } from './run-recorder.ts';
 
 /** Who acts, and with what. */
 export interface ApplyCircumstances<World extends ChangeWorld> extends RecorderParts {

@@ -35,9 +35,7 @@ export function inMemoryRuns(nowMs: () => number): InMemoryRuns {
     journal: {
       async append(entry) {
         const entries = runs.get(entry.runId) ?? [];
-        const { event } = entries[0] ?? entry;
-        const granted = event.kind === 'planned' ? newestTokens.get(event.plan.target.clusterId) : 0;
-        const highestToken = Math.max(granted ?? 0, entries.at(-1)?.fencingToken ?? 0);
+        const highestToken = entries.at(-1)?.fencingToken ?? 0;
         if (entry.number !== entries.length + 1 || entry.fencingToken < highestToken) {
           throw new OperationError('JournalFenced', `entry ${entry.number} of run ${entry.runId} was not written`);
         }

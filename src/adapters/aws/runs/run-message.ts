@@ -4,7 +4,7 @@ import type { RunNotice } from '../../../ports/run-reports.ts';
 const longestHeadline = 100;
 
 export const headlineOf = (notice: RunNotice, cluster: string): string => {
-  const what = notice.kind === 'ended' ? `${notice.outcome}` : 'waits for approval';
+  const what = notice.kind === 'ended' ? notice.outcome : 'waits for approval';
   const headline = `${cluster}: ${notice.runbook} ${what} (${notice.runId})`;
   return headline.replaceAll(/[^\u{20}-\u{7E}]/gu, '?').slice(0, longestHeadline);
 };
