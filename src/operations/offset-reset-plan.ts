@@ -19,6 +19,7 @@ import {
 } from '../domain/offsets/streams-application.ts';
 import { checkSubscription } from '../domain/offsets/subscribed-topics.ts';
 import type { LogRow } from '../ports/offset-cluster.ts';
+import { lookAtRecords } from './look-at-records.ts';
 import { type GroupState, readGroup, readGroupOnceEmpty } from './offset-group.ts';
 import { planHold } from './offset-hold-plan.ts';
 import type { OffsetWorld } from './offset-world.ts';
@@ -43,14 +44,17 @@ export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWo
     request.target.kind === 'time' ? request.target.timestampMs : undefined,
   );
   const { facts, unread } = gatherFacts(log, group, topics);
-  const { moves, blocked } = planMoves(request, facts);
+  const { moves: unseen, blocked } = planMoves(request, facts);
   const groupKind = stepGroupKindOf(group.facts.description?.kind);
   const application = await readApplication(group, world.offsets);
   const isRestored = request.target.kind === 'restore';
   // A start offset is taken away by writing it.
-  const deletes = groupKind === undefined && moves.some(({ after }) => after === undefined);
+  const deletes = groupKind === undefined && unseen.some(({ after }) => after === undefined);
   const concerned = topics.filter(({ topic }) => chosen.partitions.some(partition => partition.topic === topic));
-  const rights = isMovable ? await world.offsets.readGroupRights(asked.group) : undefined;
+  const [{ moves, checks: recordChecks }, rights] = await Promise.all([
+    lookAtRecords(unseen, world.offsets),
+    isMovable ? world.offsets.readGroupRights(asked.group) : undefined,
+  ]);
   const hold = asked.hold === undefined || !isMovable ? undefined : await planHold(asked.group, asked.hold, world);
   const checks = [
     ...checkGroup(group.facts),
@@ -62,6 +66,7 @@ export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWo
     ...checkPartitions(blocked, unread),
     ...(isMovable ? checkRights(asked.group, rights, concerned, deletes) : []),
     ...checkTransactions(facts, moves, isRestored ? 'ignore' : request.openTransactions),
+    ...recordChecks,
     ...(hold?.checks ?? []),
   ];
   const isBlocked = checks.some(({ level }) => level === 'block');
@@ -76,7 +81,11 @@ export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWo
     checks,
     objects: isMovable ? moves.map(move => objectChangeOf(asked.group, move)) : [],
     steps: isBlocked ? [] : withHold(hold, steps),
-    risk: [riskOf(moved), ...consequencesOf(moved, groupKind, application), ...holdRisk(hold, moved)].join('; '),
+    risk: [
+      riskOf(moved, Date.parse(readAt)),
+      ...consequencesOf(moved, groupKind, application),
+      ...holdRisk(hold, moved),
+    ].join('; '),
   };
 }
 

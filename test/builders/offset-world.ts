@@ -1,8 +1,10 @@
 import type { GroupDescription, GroupMember } from '../../src/domain/kafka/group.ts';
 import { type Commit, keyOf, type TopicPartition } from '../../src/domain/offsets/commit.ts';
+import type { LogRecord } from '../../src/domain/records/log-entry.ts';
 import type { OffsetWorld } from '../../src/operations/offset-world.ts';
 import type { AclCluster } from '../../src/ports/acl-cluster.ts';
 import type { OffsetCluster, WrittenRow } from '../../src/ports/offset-cluster.ts';
+import type { RecordPosition } from '../../src/ports/record-reader.ts';
 import { inMemoryAcls } from '../contracts/fakes/in-memory-acls.ts';
 
 /** A group as the test wants it; changed as the test goes. */
@@ -20,6 +22,7 @@ export interface FakeOffsets {
 export const group = 'app';
 const topic = 'orders';
 const partitionCount = 3;
+const planTimeMs = Date.parse('2026-03-01T12:00:00Z');
 
 /** One empty group with commits for two of three partitions, each of which holds records 0 to 99. */
 export function fakeOffsets(): FakeOffsets {
@@ -32,8 +35,26 @@ export function fakeOffsets(): FakeOffsets {
     refusals: new Map(),
     topicId: 'first',
     onWrite: () => undefined,
-    nowMs: Date.parse('2026-03-01T12:00:00Z'),
+    nowMs: planTimeMs,
   };
+}
+
+/** One record a minute, the last of them a minute ago; what is in them must not be stored anywhere. */
+function recordsFrom({ offset, count = 1 }: RecordPosition): readonly LogRecord[] {
+  const content = { key: Buffer.from('customer-7'), value: Buffer.from('{"card":"SECRET-4711"}'), headers: [] };
+  return Array.from({ length: count }, (_, at) => ({
+    kind: 'record',
+    offset: offset + at,
+    timestampMs: planTimeMs - (100 - offset - at) * 60_000,
+    timestampType: 'CreateTime',
+    batch: { bytes: 1_000, offsets: 10 },
+    sizeBytes: 512,
+    keyBytes: content.key.length,
+    valueBytes: content.value.length,
+    headerCount: 0,
+    isTransactional: false,
+    content,
+  }));
 }
 
 function offsetClusterOf(state: FakeOffsets): OffsetCluster {
@@ -64,7 +85,7 @@ function offsetClusterOf(state: FakeOffsets): OffsetCluster {
           : { topic: name, topicId: '', partitions: [], error: 'it is not on the cluster' },
       ),
     readLog: async partitions => partitions.map(row => ({ ...row, log: { start: 0, lastStable: 100, end: 100 } })),
-    readRecordsAt: async positions => positions.map(row => ({ ...row, entries: [] })),
+    readRecordsAt: async positions => positions.map(row => ({ ...row, entries: recordsFrom(row) })),
     readGroupRights: async () => ({ mayCommit: true, mayDelete: true }),
     writeCommits: async (_, commits) => write(commits, (row, at) => state.commits.set(keyOf(row), commits[at]!.commit)),
     deleteCommits: async (_, partitions) => write(partitions, row => state.commits.delete(keyOf(row))),

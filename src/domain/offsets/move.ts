@@ -1,10 +1,11 @@
+import type { SeenRecords } from '../records/seen-records.ts';
 import { type Aim, aimOf } from './aim.ts';
 import { areSame, type Commit, describeCommit, keyOf, type TopicPartition } from './commit.ts';
 import type { LogPositions, PartitionFacts } from './partition-facts.ts';
 import type { OffsetResetRequest, Position, RestoredRow } from './request.ts';
 
 /** What becomes of one partition: old → new, and what that means for its records. */
-export interface OffsetMove extends TopicPartition {
+export interface OffsetMove extends TopicPartition, SeenRecords {
   readonly topicId: string;
   /** Absent: the group has no commit here. */
   readonly before?: Commit;

@@ -1,6 +1,7 @@
 import { counted, grouped } from '../lag/figures.ts';
 import { keyOf } from './commit.ts';
 import type { OffsetMove } from './move.ts';
+import { describeRecord, emptySkipOf } from './see-records.ts';
 
 /** What a plan does to the records, added up over its partitions. */
 export interface MoveTotals {
@@ -15,7 +16,7 @@ export interface MoveTotals {
 
 function totalsOf(moves: readonly OffsetMove[]): MoveTotals {
   const sum = (of: (skipped: number) => number): number =>
-    moves.reduce((total, { skippedRecords = 0 }) => total + Math.max(0, of(skippedRecords)), 0);
+    moves.reduce((total, move) => total + Math.max(0, of(recordsOf(move))), 0);
   return {
     partitions: moves.length,
     skippedRecords: sum(skipped => skipped),
@@ -25,12 +26,16 @@ function totalsOf(moves: readonly OffsetMove[]): MoveTotals {
   };
 }
 
-/** The risk in a sentence: `skips 1 record (offset 41,207) of orders:3`. */
-export function riskOf(moves: readonly OffsetMove[]): string {
+/** Offsets, or where all were looked at those of them that hold a record. */
+function recordsOf({ skippedRecords = 0, skippedEntries }: OffsetMove): number {
+  return skippedEntries?.filter(({ kind }) => kind === 'record').length ?? skippedRecords;
+}
+
+/** The risk in a sentence: `skips 1 record (offset 41,207, 512 B, written 3 min ago) of orders:3`. */
+export function riskOf(moves: readonly OffsetMove[], nowMs: number): string {
   const [only, ...others] = moves;
   if (only === undefined) return 'changes nothing: every partition is where it is to be';
   const { partitions, skippedRecords, rereadRecords, firstCommits, deletedCommits } = totalsOf(moves);
-  const isOneRecord = others.length === 0 && skippedRecords === 1 && only.before !== undefined;
   const parts = [
     ...(skippedRecords > 0 ? [`skips ${counted(skippedRecords, 'record')}`] : []),
     ...(rereadRecords > 0 ? [`re-reads ${counted(rereadRecords, 'record')}`] : []),
@@ -38,6 +43,15 @@ export function riskOf(moves: readonly OffsetMove[]): string {
     ...(deletedCommits > 0 ? [`takes the commit of ${counted(deletedCommits, 'partition')} away`] : []),
   ];
   const what = parts.length === 0 ? 'neither skips nor re-reads a record' : parts.join(', ');
-  const which = isOneRecord ? ` (offset ${grouped(only.before.offset)})` : '';
-  return `${what}${which} ${others.length === 0 ? `of ${keyOf(only)}` : `in ${counted(partitions, 'partition')}`}`;
+  return `${what}${others.length === 0 ? whichOf(only, nowMs) : ''} ${others.length === 0 ? `of ${keyOf(only)}` : `in ${counted(partitions, 'partition')}`}`;
+}
+
+/** The one record that is skipped, or why it is none. */
+function whichOf(move: OffsetMove, nowMs: number): string {
+  const { before, skippedRecords, skippedEntries } = move;
+  const empty = emptySkipOf(move);
+  if (empty !== undefined) return ` (${empty})`;
+  if (before === undefined || skippedRecords !== 1) return '';
+  const [entry] = skippedEntries ?? [];
+  return ` (${entry === undefined ? `offset ${grouped(before.offset)}` : describeRecord(entry, nowMs)})`;
 }

@@ -57,8 +57,8 @@ describe('offsets plan', () => {
     ['plan -t orders --to-latest', 'say which group: --group orders-app'],
     ['plan -g app -t orders', 'say where to: one of --to-earliest, --to-latest, '],
     ['plan -g app -t orders --to-latest --to-offset 4', '--to-latest and --to-offset exclude each other; give one'],
-    ['plan -g app --to-latest', 'say which partitions: --topic orders, --topic orders:0,3, or --all-topics'],
-    ['plan -g app -t orders --all-topics --to-latest', 'give --topic or --all-topics, not both'],
+    ['plan -g app --to-latest', 'say which partitions: --topic orders, --topic orders:0,3, --all-topics'],
+    ['plan -g app -t orders --all-topics --to-latest', '--topic and --all-topics exclude each other; give one'],
     ['plan -g app -t orders --shift-by 0', '--shift-by 0 cannot be read; write a whole number such as 10 or -10'],
     [
       'plan -g app -t orders --to-datetime 2024-01-15T12:00:00',
@@ -76,9 +76,11 @@ describe('offsets apply', () => {
   it('asks with the risk, and acts on a yes', async () => {
     const state = fakeOffsets();
     const { exitCode, stdout, stderr } = await terminalTo(state)('apply -g app -t orders:0 --skip-record 40', 'y');
-    expect(stderr).toMatch(/^Apply plan \S+, which skips 1 record \(offset 40\) of orders:0\? \[y\/N\] $/);
+    expect(stderr).toMatch(
+      /^Apply plan \S+, which skips 1 record \(offset 40, 512 B, written 1 h ago\) of orders:0\? \[y\/N\] $/,
+    );
     expect(stdout).toContain(
-      'done: every partition is where the plan wants it (skips 1 record (offset 40) of orders:0)',
+      'done: every partition is where the plan wants it (skips 1 record (offset 40, 512 B, written 1 h ago) of orders:0)',
     );
     expect(stdout).toContain('run RUN; to put it back: kafka-steward offsets undo RUN');
     expect(exitCode).toBe(0);

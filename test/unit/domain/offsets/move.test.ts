@@ -155,14 +155,14 @@ describe('a plan of moves', () => {
   });
 
   it('tells the risk in one sentence', () => {
-    expect(riskOf(many(3))).toBe('skips 180 records in 3 partitions');
-    expect(riskOf(planMoves(request({ kind: 'skip-record' }), [partition()]).moves)).toBe(
+    expect(riskOf(many(3), 0)).toBe('skips 180 records in 3 partitions');
+    expect(riskOf(planMoves(request({ kind: 'skip-record' }), [partition()]).moves, 0)).toBe(
       'skips 1 record (offset 40) of orders:0',
     );
-    expect(riskOf(planMoves(request({ kind: 'earliest' }), [partition(), none]).moves)).toBe(
+    expect(riskOf(planMoves(request({ kind: 'earliest' }), [partition(), none]).moves, 0)).toBe(
       're-reads 30 records, commits 1 partition for the first time in 2 partitions',
     );
-    expect(riskOf([])).toBe('changes nothing: every partition is where it is to be');
+    expect(riskOf([], 0)).toBe('changes nothing: every partition is where it is to be');
   });
 
   describe('of a group that an open transaction holds back', () => {
