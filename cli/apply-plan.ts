@@ -1,14 +1,16 @@
 import type { ChangeReport } from '../src/domain/change/change-report.ts';
+import { hasMovedOn } from '../src/domain/change/followed-object.ts';
 import type { ChangeStep, ChangeWorld, Plan } from '../src/domain/change/plan.ts';
 import { outcomeExitCodes } from '../src/domain/change/run-outcome.ts';
 import type { Runbook } from '../src/domain/change/runbook.ts';
 import { OperationError } from '../src/domain/errors.ts';
 import type { Cli } from './cli.ts';
-import { exitCodes } from './exit-codes.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { personOf, sha256 } from './new-plan.ts';
 import { writeJson } from './render/json.ts';
 import { type Page, pageOf } from './render/page.ts';
 import { toSafeText } from './render/safe-text.ts';
+import type { Shell } from './shell.ts';
 
 /** What every command takes that plans a change. */
 export interface ApplyFlags {
@@ -26,6 +28,20 @@ export interface ChangeRenderer<Step extends ChangeStep> {
   readonly report: (report: ChangeReport<Step>, page: Page) => string;
 }
 
+/** What a runbook's plans are applied and shown with. */
+export interface ApplyParts<Request, Step extends ChangeStep, World extends ChangeWorld> {
+  readonly runbook: Runbook<Request, Step, World>;
+  readonly world: World;
+  readonly renderer: ChangeRenderer<Step>;
+  /** Absent where nobody asked how it goes on afterwards. */
+  readonly follow?: Follow<Step>;
+}
+
+/** Watches what was done and tells it in the reports. */
+export type Follow<Step extends ChangeStep> = (
+  reports: readonly ChangeReport<Step>[],
+) => Promise<readonly ChangeReport<Step>[]>;
+
 /** A step that takes longer than half of it is given up for lost. */
 const leaseMs = 120_000;
 
@@ -36,42 +52,61 @@ const leaseMs = 120_000;
 export async function showOrApply<Request, Step extends ChangeStep, World extends ChangeWorld>(
   cli: Cli,
   flags: ApplyFlags,
-  runbook: Runbook<Request, Step, World>,
   plan: Plan<Step>,
-  { world, renderer }: { readonly world: World; readonly renderer: ChangeRenderer<Step> },
+  parts: ApplyParts<Request, Step, World>,
 ): Promise<void> {
   const { shell } = cli;
-  const isBlocked = plan.checks.some(({ level }) => level === 'block');
-  const isApplied = flags.apply === true && !isBlocked;
+  const { renderer, follow } = parts;
+  const isApplied = flags.apply === true && !isBlocked(plan);
   if (!isApplied && flags.json === true) writeJson(shell, plan);
   const intent = flags.apply === true ? 'apply' : 'look';
   if (flags.json !== true) shell.stdout.write(renderer.plan(plan, pageOf(shell.stdout), intent));
-  if (isBlocked) cli.finish(exitCodes.refused);
+  if (isBlocked(plan)) cli.finish(exitCodes.refused);
   if (!isApplied) return;
 
   // Where there is nothing to do there is nothing to agree to.
-  if (flags.yes !== true && plan.steps.length > 0 && !(await isConfirmed(cli, plan))) {
-    shell.stderr.write('declined: nothing was changed\n');
+  const question = `Apply plan ${plan.planId}, which ${toSafeText(plan.risk)}?`;
+  if (flags.yes !== true && plan.steps.length > 0 && !(await isConfirmed(shell, question))) {
     cli.finish(exitCodes.refused);
     return;
   }
-  const { applyChange } = await import('../src/operations/apply-change.ts');
-  const runs = await cli.world.openRuns(shell);
-  const person = personOf(shell);
-  const circumstances = { ...runs, nowMs: shell.nowMs, hash: sha256, person, leaseMs, world };
-  const report = await applyChange(runbook, { plan, approval: { person, digest: plan.digest } }, circumstances);
+  const applied = await applyPlan(cli, plan, parts);
+  const [report = applied] = (await follow?.([applied])) ?? [];
   if (flags.json === true) writeJson(shell, report);
   else shell.stdout.write(renderer.report(report, pageOf(shell.stdout)));
-  cli.finish(report.outcome === undefined ? exitCodes.unexpected : outcomeExitCodes[report.outcome]);
+  cli.finish(exitCodeOf(report));
 }
 
-async function isConfirmed(
-  { shell }: Cli,
-  { planId, risk }: Pick<Plan<ChangeStep>, 'planId' | 'risk'>,
-): Promise<boolean> {
-  const answer = await shell.ask(`Apply plan ${planId}, which ${toSafeText(risk)}? [y/N] `);
+export function isBlocked({ checks }: Pick<Plan<ChangeStep>, 'checks'>): boolean {
+  return checks.some(({ level }) => level === 'block');
+}
+
+/** Applies a plan that somebody at this terminal agreed to. */
+export async function applyPlan<Request, Step extends ChangeStep, World extends ChangeWorld>(
+  { shell, world: outside }: Cli,
+  plan: Plan<Step>,
+  { runbook, world }: ApplyParts<Request, Step, World>,
+): Promise<ChangeReport<Step>> {
+  const { applyChange } = await import('../src/operations/apply-change.ts');
+  const runs = await outside.openRuns(shell);
+  const person = personOf(shell);
+  const circumstances = { ...runs, nowMs: shell.nowMs, hash: sha256, person, leaseMs, world };
+  return await applyChange(runbook, { plan, approval: { person, digest: plan.digest } }, circumstances);
+}
+
+/** What was asked to be watched and was not seen counts as not verified. */
+export function exitCodeOf<Step extends ChangeStep>(report: ChangeReport<Step>): ExitCode {
+  if (report.outcome === undefined) return exitCodes.unexpected;
+  return report.outcome === 'done' && !hasMovedOn(report) ? exitCodes.notVerified : outcomeExitCodes[report.outcome];
+}
+
+/** Tells by itself that a no changes nothing. */
+export async function isConfirmed({ ask, stderr }: Shell, question: string): Promise<boolean> {
+  const answer = await ask(`${question} [y/N] `);
   if (answer === undefined) {
     throw new OperationError('InputInvalid', 'nobody is at this terminal to say yes; say it with --yes');
   }
-  return ['y', 'yes'].includes(answer.trim().toLowerCase());
+  const isYes = ['y', 'yes'].includes(answer.trim().toLowerCase());
+  if (!isYes) stderr.write('declined: nothing was changed\n');
+  return isYes;
 }

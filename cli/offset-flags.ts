@@ -4,18 +4,21 @@ import { parseOffsetFile } from '../src/domain/offsets/offset-file.ts';
 import { parseOffsetMap, toOffset } from '../src/domain/offsets/offset-map.ts';
 import { parseDuration } from '../src/domain/offsets/parse-duration.ts';
 import { parseInstant } from '../src/domain/offsets/parse-instant.ts';
-import type { OffsetResetRequest, OffsetTarget } from '../src/domain/offsets/request.ts';
+import type { OffsetResetRequest, OffsetScope, OffsetTarget } from '../src/domain/offsets/request.ts';
 import { parseTopicChoice } from '../src/domain/offsets/topic-choice.ts';
 import { addConnectionFlags, type ConnectionFlags } from './connection-flags.ts';
 import { toTexts } from './flag-values.ts';
 
 /** Which offsets go where. */
 export interface OffsetFlags extends ConnectionFlags {
-  readonly group?: string;
+  readonly group?: readonly string[];
   readonly topic?: readonly string[];
   readonly allTopics?: boolean;
+  readonly subscribed?: boolean;
   readonly clamp?: boolean;
   readonly whenNoRecord: 'refuse' | 'end';
+  readonly leaveInternalTopics?: boolean;
+  readonly ignoreOpenTransactions?: boolean;
   readonly toEarliest?: boolean;
   readonly toLatest?: boolean;
   readonly toLastStable?: boolean;
@@ -26,16 +29,18 @@ export interface OffsetFlags extends ConnectionFlags {
   readonly byDuration?: string;
   readonly toCurrent?: boolean;
   readonly skipRecord?: string | boolean;
+  readonly fromRun?: string;
   readonly fromGroup?: string;
   readonly fromFile?: string;
 }
 
 export function addOffsetFlags(command: Command): Command {
   return addConnectionFlags(command)
-    .option('-g, --group <name>', 'the group to move; it has to be there and without members')
+    .option('-g, --group <name>', 'the group to move, without members; repeatable, billing-* for all that fit', toTexts)
     .optionsGroup('Which partitions:')
     .option('-t, --topic <topic>', 'orders, orders:0,3, orders:0-5 or orders-*, repeatable', toTexts)
     .option('--all-topics', 'every partition the group has a commit for')
+    .option('--subscribed', 'every partition of each topic it has a commit for or its members subscribe to')
     .optionsGroup('Where to:')
     .option('--to-earliest', 'the oldest record')
     .option('--to-latest', 'past the newest record')
@@ -47,6 +52,7 @@ export function addOffsetFlags(command: Command): Command {
     .option('--by-duration <time>', 'the first record of the last 90m, 1d12h, PT1H30M')
     .option('--to-current', 'where it is: renews the commits')
     .option('--skip-record [offset]', 'past the one record the group would read next, if it is this one')
+    .option('--from-run <run>', 'where an earlier run found its group; RUN:after for where it left it')
     .option('--from-group <name>', 'where another group is')
     .option('--from-file <file>', 'Kafka\'s CSV, or what "offsets export --json" wrote')
     .optionsGroup('Options:')
@@ -55,7 +61,9 @@ export function addOffsetFlags(command: Command): Command {
       new Option('--when-no-record <what>', 'what to do with a partition without a record at that time or after it')
         .choices(['refuse', 'end'])
         .default('refuse'),
-    );
+    )
+    .option('--leave-internal-topics', 'move the input topics of a Kafka Streams application without its state')
+    .option('--ignore-open-transactions', 'move on although the group may be waiting for an open transaction');
 }
 
 /** What the world adds to the flags. */
@@ -64,26 +72,42 @@ export interface OffsetSurroundings {
   readonly readFile: (name: string) => Promise<string>;
 }
 
-export async function toOffsetRequest(flags: OffsetFlags, around: OffsetSurroundings): Promise<OffsetResetRequest> {
-  const { group } = flags;
-  if (group === undefined || group === '') throw usage('say which group: --group orders-app');
-  const target = await toTarget({ ...flags, group }, around);
-  const namesPartitions = target.kind === 'positions' || target.kind === 'group';
-  if (flags.topic !== undefined && flags.allTopics === true) throw usage('give --topic or --all-topics, not both');
-  if (flags.topic === undefined && flags.allTopics !== true && !namesPartitions) {
-    throw usage('say which partitions: --topic orders, --topic orders:0,3, or --all-topics for all the group has');
-  }
-  return {
-    group,
-    target,
-    scope: flags.topic === undefined ? { kind: 'all' } : { kind: 'topics', choices: flags.topic.map(parseTopicChoice) },
-    outOfRange: flags.clamp === true ? 'clamp' : 'refuse',
-    noRecord: flags.whenNoRecord,
-  };
+/** The groups as they were asked for, by name or pattern, and what is asked of each. */
+export interface OffsetRequests {
+  readonly groups: readonly string[];
+  readonly requestFor: (group: string) => OffsetResetRequest;
 }
 
-type GroupFlags = OffsetFlags & { readonly group: string };
-type TargetOf = (flags: GroupFlags, around: OffsetSurroundings) => OffsetTarget | Promise<OffsetTarget>;
+export async function toOffsetRequests(flags: OffsetFlags, around: OffsetSurroundings): Promise<OffsetRequests> {
+  const { group: groups = [] } = flags;
+  if (groups.length === 0) throw usage('say which group: --group orders-app');
+  const targetFor = await toTarget(flags, around);
+  const scope = toScope(flags);
+  const settings: Omit<OffsetResetRequest, 'group' | 'target' | 'scope'> = {
+    outOfRange: flags.clamp === true ? 'clamp' : 'refuse',
+    noRecord: flags.whenNoRecord,
+    ...(flags.leaveInternalTopics === true ? { internalTopics: 'leave' as const } : {}),
+    ...(flags.ignoreOpenTransactions === true ? { openTransactions: 'ignore' as const } : {}),
+  };
+  return { groups, requestFor: group => ({ group, target: targetFor(group), scope, ...settings }) };
+}
+
+const scopes = ['topic', 'allTopics', 'subscribed'] as const;
+const targetsThatNamePartitions = ['toOffsets', 'fromRun', 'fromGroup', 'fromFile'] as const;
+
+function toScope(flags: OffsetFlags): OffsetScope {
+  const given = scopes.filter(name => flags[name] !== undefined);
+  if (given.length > 1) throw usage(`${given.map(toFlag).join(' and ')} exclude each other; give one`);
+  if (flags.topic !== undefined) return { kind: 'topics', choices: flags.topic.map(parseTopicChoice) };
+  if (flags.subscribed === true) return { kind: 'subscribed' };
+  if (flags.allTopics !== true && targetsThatNamePartitions.every(name => flags[name] === undefined)) {
+    const ways = '--topic orders, --topic orders:0,3, --all-topics for all the group has, or --subscribed';
+    throw usage(`say which partitions: ${ways}`);
+  }
+  return { kind: 'all' };
+}
+
+type TargetOf = (flags: OffsetFlags, around: OffsetSurroundings) => OffsetTarget;
 
 const targets = {
   toEarliest: () => ({ kind: 'earliest' }),
@@ -104,21 +128,36 @@ const targets = {
     ...(typeof skipRecord === 'string' ? { expectedOffset: toOffset(skipRecord) } : {}),
   }),
   fromGroup: ({ fromGroup = '' }) => ({ kind: 'group', group: fromGroup }),
-  fromFile: async ({ fromFile = '', group }, { readFile }) => ({
-    kind: 'positions',
-    from: fromFile,
-    positions: parseOffsetFile(await readFile(fromFile), group, fromFile),
-  }),
+  fromRun: ({ fromRun: text = '' }) => toRunTarget(text),
 } satisfies Readonly<Record<string, TargetOf>>;
 
-async function toTarget(flags: GroupFlags, around: OffsetSurroundings): Promise<OffsetTarget> {
-  const names = Object.keys(targets) as (keyof typeof targets)[];
+const targetNames = [...(Object.keys(targets) as (keyof typeof targets)[]), 'fromFile'] as const;
+
+/** Where each group goes: all to the same, but a file may hold one part for each. */
+async function toTarget(flags: OffsetFlags, around: OffsetSurroundings): Promise<(group: string) => OffsetTarget> {
+  const names = targetNames;
   const given = names.filter(name => flags[name] !== undefined);
   const [name] = given;
   if (name === undefined) throw usage(`say where to: one of ${names.map(toFlag).join(', ')}`);
   if (given.length > 1) throw usage(`${given.map(toFlag).join(' and ')} exclude each other; give one`);
+  if (name === 'fromFile') {
+    const { fromFile: from = '' } = flags;
+    const text = await around.readFile(from);
+    return group => ({ kind: 'positions', from, positions: parseOffsetFile(text, group, from) });
+  }
   const toOne: TargetOf = targets[name];
-  return await toOne(flags, around);
+  const target = toOne(flags, around);
+  return () => target;
+}
+
+function toRunTarget(text: string): OffsetTarget {
+  const [runId = '', positions = 'before', ...more] = text.split(':');
+  if (runId === '' || (positions !== 'before' && positions !== 'after') || more.length > 0) {
+    throw usage(
+      `--from-run ${text} cannot be read; write RUN for where the run found its group, RUN:after for where it left it`,
+    );
+  }
+  return { kind: 'run', runId, positions };
 }
 
 function toFlag(name: string): string {

@@ -13,6 +13,7 @@ import { withCluster } from '../with-cluster.ts';
 export interface OffsetsPlanFlags extends OffsetFlags, ApplyFlags {
   readonly watch: number;
   readonly waitEmpty?: number;
+  readonly follow?: number;
 }
 
 export function addOffsetsPlan(offsets: Command, cli: Cli): void {
@@ -32,35 +33,61 @@ export function addPlanFlags(command: Command): Command {
     )
     .setOptionValueWithSource('watch', defaultWatchMs, 'default')
     .option('--wait-empty <time>', 'wait this long for the members of the group to leave', toDurationMs('1s', '1d'))
+    .option(
+      '--follow <time>',
+      'after applying, watch this long for the group to read on past its new offsets',
+      toDurationMs('1s', '1d'),
+    )
     .option('-y, --yes', 'apply without asking')
     .option('--json', 'print one JSON document: the plan, or what came of it');
 }
 
 const examples = `
 Nothing is written without --apply. A group that is in use, misspelt or not made of consumers is refused with exit code 3.
+Several groups are several plans and runs: one that is refused does not stop the others, and the exit code is the worst of
+5, 4, 1, 3, 0. With --json they are one document, {"plans": […]} before and {"runs": […]} after.
 
 Examples:
   kafka-steward offsets plan --cluster local -g billing -t orders:3 --skip-record
   kafka-steward offsets plan -b broker:9092 -g billing -t orders --to-datetime 2024-01-15T10:30:00+01:00 --json
-  kafka-steward offsets plan -b broker:9092 -g billing --all-topics --to-latest --apply`;
+  kafka-steward offsets plan -b broker:9092 -g billing --all-topics --to-latest --apply
+  kafka-steward offsets plan -b broker:9092 -g billing -g 'audit-*' --subscribed --to-earliest
+  kafka-steward offsets plan -b broker:9092 -g billing-copy --from-run 20240115-103000-9f3c21:after`;
 
 export async function planOffsets(cli: Cli, flags: OffsetsPlanFlags): Promise<void> {
-  const [{ toOffsetRequest }, { planChange }, { offsetReset }, { newPlanSeal }, { showOrApply }, { offsetsRenderer }] =
-    await Promise.all([
-      import('../offset-flags.ts'),
-      import('../../src/operations/plan-change.ts'),
-      import('../../src/operations/offset-reset.ts'),
-      import('../new-plan.ts'),
-      import('../apply-plan.ts'),
-      import('../render/offsets.ts'),
-    ]);
+  const [
+    { toOffsetRequests },
+    { offsetReset },
+    { offsetsRenderer },
+    { chooseGroups, isGroupPattern },
+    { followerOf },
+    { planGroup, planGroups },
+  ] = await Promise.all([
+    import('../offset-flags.ts'),
+    import('../../src/operations/offset-reset.ts'),
+    import('../render/offsets.ts'),
+    import('../../src/operations/choose-groups.ts'),
+    import('../follow-reports.ts'),
+    import('../plan-groups.ts'),
+  ]);
   const { shell } = cli;
   const around = { nowMs: shell.nowMs(), readFile: (name: string) => readText(shell, name) };
-  const request = await toOffsetRequest(flags, around);
+  const { groups: asked, requestFor } = await toOffsetRequests(flags, around);
   await withCluster(cli, flags, async cluster => {
     const world = await toOffsetWorld(cluster, shell, { watchMs: flags.watch, emptyWithinMs: flags.waitEmpty });
-    const plan = await planChange(offsetReset, request, world, newPlanSeal(shell));
-    await showOrApply(cli, flags, offsetReset, plan, { world, renderer: offsetsRenderer });
+    const follow = followerOf(shell, world, flags.follow);
+    const parts = { runbook: offsetReset, world, renderer: offsetsRenderer, follow };
+    const groups = await chooseGroups(asked, cluster);
+    const [only = ''] = groups;
+    // Which form the answer has is told by the question, not by how many groups a pattern happens to fit.
+    if (asked.length === 1 && !asked.some(isGroupPattern)) {
+      const { showOrApply } = await import('../apply-plan.ts');
+      await showOrApply(cli, flags, await planGroup(cli, requestFor(only), world), parts);
+    } else {
+      const { showOrApplyAll } = await import('../apply-plans.ts');
+      const plans = await planGroups(groups, group => planGroup(cli, requestFor(group), world));
+      await showOrApplyAll(cli, flags, plans, parts);
+    }
   });
 }
 

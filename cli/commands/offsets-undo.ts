@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { OperationError } from '../../src/domain/errors.ts';
-import type { OffsetStep } from '../../src/domain/offsets/offset-step.ts';
+import { assertSameCluster } from '../../src/domain/change/same-cluster.ts';
 import type { ApplyFlags } from '../apply-plan.ts';
 import type { Cli } from '../cli.ts';
 import { addConnectionFlags, type ConnectionFlags } from '../connection-flags.ts';
@@ -31,10 +30,10 @@ Examples:
   kafka-steward offsets undo 20240115-103000-9f3c21 -b broker:9092 --apply --yes`;
 
 async function undoOffsets(cli: Cli, runId: string, flags: OffsetsUndoFlags): Promise<void> {
-  const [{ planUndo }, { readRun }, { offsetReset }, { newPlanSeal }, { showOrApply }, { offsetsRenderer }] =
+  const [{ planUndo }, { readOffsetRun }, { offsetReset }, { newPlanSeal }, { showOrApply }, { offsetsRenderer }] =
     await Promise.all([
       import('../../src/operations/plan-undo.ts'),
-      import('../../src/operations/read-run.ts'),
+      import('../../src/operations/read-offset-run.ts'),
       import('../../src/operations/offset-reset.ts'),
       import('../new-plan.ts'),
       import('../apply-plan.ts'),
@@ -42,17 +41,11 @@ async function undoOffsets(cli: Cli, runId: string, flags: OffsetsUndoFlags): Pr
     ]);
   const { shell } = cli;
   const { journal } = await cli.world.openRuns(shell);
-  const { story } = await readRun<OffsetStep>(journal, runId);
-  const { kind, target } = story.plan;
-  if (kind !== offsetReset.kind)
-    throw new OperationError('InputInvalid', `run ${runId} is no offset reset but a ${kind}`);
+  const story = await readOffsetRun(journal, runId);
   await withCluster(cli, flags, async cluster => {
     const world = await toOffsetWorld(cluster, shell, { watchMs: flags.watch });
-    if (world.target.clusterId !== target.clusterId) {
-      const message = `run ${runId} was on cluster ${target.clusterId}, this is ${world.target.clusterId}; name that one`;
-      throw new OperationError('InputInvalid', message);
-    }
+    assertSameCluster(story.plan, world.target.clusterId);
     const plan = await planUndo(offsetReset, story, world, newPlanSeal(shell));
-    await showOrApply(cli, flags, offsetReset, plan, { world, renderer: offsetsRenderer });
+    await showOrApply(cli, flags, plan, { runbook: offsetReset, world, renderer: offsetsRenderer });
   });
 }

@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
-import type { RunStory } from '../../src/domain/change/run-story.ts';
-import { OperationError } from '../../src/domain/errors.ts';
-import type { OffsetStep } from '../../src/domain/offsets/offset-step.ts';
+import { assertSameCluster } from '../../src/domain/change/same-cluster.ts';
 import type { ApplyFlags } from '../apply-plan.ts';
 import type { Cli } from '../cli.ts';
 import { addConnectionFlags, type ConnectionFlags } from '../connection-flags.ts';
-import { defaultWatchMs, toOffsetWorld } from '../offset-world.ts';
 import { withCluster } from '../with-cluster.ts';
 
 interface RunsResumeFlags extends ConnectionFlags, ApplyFlags {}
@@ -29,31 +26,17 @@ Examples:
   kafka-steward runs resume 20240115-103000-9f3c21 -b broker:9092 --yes --json`;
 
 async function resumeRun(cli: Cli, runId: string, flags: RunsResumeFlags): Promise<void> {
-  const [{ readRun }, { offsetReset }] = await Promise.all([
+  const [{ readRun }, { findRunbook }, { showOrApply }] = await Promise.all([
     import('../../src/operations/read-run.ts'),
-    import('../../src/operations/offset-reset.ts'),
+    import('../runbooks.ts'),
+    import('../apply-plan.ts'),
   ]);
   const { journal } = await cli.world.openRuns(cli.shell);
-  const { story } = await readRun<OffsetStep>(journal, runId);
-  const { kind } = story.plan;
-  if (kind !== offsetReset.kind) {
-    throw new OperationError('InputInvalid', `run ${runId} is of kind ${kind}, which this version cannot go on with`);
-  }
-  await resumeOffsetReset(cli, flags, story);
-}
-
-async function resumeOffsetReset(cli: Cli, flags: RunsResumeFlags, { plan }: RunStory<OffsetStep>): Promise<void> {
-  const [{ offsetReset }, { showOrApply }, { offsetsRenderer }] = await Promise.all([
-    import('../../src/operations/offset-reset.ts'),
-    import('../apply-plan.ts'),
-    import('../render/offsets.ts'),
-  ]);
+  const { plan } = (await readRun(journal, runId)).story;
+  const { openWorld, ...parts } = await findRunbook(plan.kind, runId);
   await withCluster(cli, flags, async cluster => {
-    const world = await toOffsetWorld(cluster, cli.shell, { watchMs: defaultWatchMs });
-    if (world.target.clusterId !== plan.target.clusterId) {
-      const message = `run ${plan.planId} is on cluster ${plan.target.clusterId}, this is ${world.target.clusterId}; name that one`;
-      throw new OperationError('InputInvalid', message);
-    }
-    await showOrApply(cli, { ...flags, apply: true }, offsetReset, plan, { world, renderer: offsetsRenderer });
+    const world = await openWorld(cluster, cli.shell);
+    assertSameCluster(plan, world.target.clusterId);
+    await showOrApply(cli, { ...flags, apply: true }, plan, { ...parts, world });
   });
 }

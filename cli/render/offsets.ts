@@ -4,6 +4,7 @@ import { counted, grouped } from '../../src/domain/lag/figures.ts';
 import type { OffsetMove } from '../../src/domain/offsets/move.ts';
 import { commitOf, groupOf, type OffsetStep } from '../../src/domain/offsets/offset-step.ts';
 import type { ChangeRenderer, PlanIntent } from '../apply-plan.ts';
+import { followedLines } from './followed.ts';
 import { type Page, type Paint, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
@@ -94,12 +95,13 @@ const endings = {
   'partly-applied': ['red', 'partly applied: some partitions have moved'],
 } as const satisfies Readonly<Record<NonNullable<ChangeReport<OffsetStep>['outcome']>, [Paint, string]>>;
 
-function renderReport({ runId, outcome, reasons, plan }: ChangeReport<OffsetStep>, page: Page): string {
+function renderReport({ runId, outcome, reasons, plan, followed }: ChangeReport<OffsetStep>, page: Page): string {
   const [colour, text] = outcome === undefined ? (['yellow', 'not ended'] as const) : endings[outcome];
   const told = outcome === 'done' ? `${text} (${toSafeText(plan.risk)})` : text;
   const hasActed = outcome === 'done' || outcome === 'not-verified' || outcome === 'partly-applied';
   return joinSections([
     reasons.flatMap(reason => layOutNotes([toSafeText(reason)], 0, page)),
+    followedLines(followed, page),
     [
       paint(page, colour, told),
       ...(hasActed ? [`run ${runId}; to put it back: kafka-steward offsets undo ${runId}`] : []),

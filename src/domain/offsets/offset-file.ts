@@ -33,6 +33,14 @@ export function toOffsetCsv({ offsets }: OffsetDocument): string {
   return offsets.map(({ topic, partition, offset }) => `${lineOf([topic, partition, offset])}\n`).join('');
 }
 
+/** The same for several groups: group, topic, partition, offset. */
+export function toGroupedOffsetCsv(documents: readonly OffsetDocument[]): string {
+  const rows = documents.flatMap(({ group, offsets }) =>
+    offsets.map(({ topic, partition, offset }) => [group, topic, partition, offset]),
+  );
+  return rows.map(row => `${lineOf(row)}\n`).join('');
+}
+
 /** Three columns for one group; four, the group first, for several. */
 function fromCsv(content: string, group: string, file: string): readonly Position[] {
   const others = new Set<string>();
@@ -59,14 +67,18 @@ function fromCsv(content: string, group: string, file: string): readonly Positio
 }
 
 function fromJson(content: string, group: string, file: string): readonly Position[] {
-  const document = parsed(content, file) as { readonly group?: unknown; readonly offsets?: unknown } | null;
-  if (!Array.isArray(document?.offsets)) {
+  const whole = parsed(content, file) as MaybeDocument & { readonly groups?: unknown };
+  const documents = Array.isArray(whole.groups) ? (whole.groups as readonly MaybeDocument[]) : [whole];
+  const owners = documents.map(told => told?.group ?? group);
+  const document = documents[owners.indexOf(group)] ?? (owners.length === 0 ? whole : undefined);
+  if (document === undefined) throw meantForOthers(file, group, owners.map(String));
+  if (!Array.isArray(document.offsets)) {
     throw unusable(file, 'it is no {"group": …, "offsets": […]} as "offsets export --json" writes it');
   }
-  const { group: owner = group } = document;
-  if (owner !== group) throw meantForOthers(file, group, [String(owner)]);
   return document.offsets.map((entry: unknown, at) => toPosition(entry, `entry ${at + 1}`, file));
 }
+
+type MaybeDocument = { readonly group?: unknown; readonly offsets?: unknown } | undefined;
 
 function parsed(content: string, file: string): unknown {
   try {

@@ -1,0 +1,44 @@
+import type { ChangeStep, ChangeWorld } from '../src/domain/change/plan.ts';
+import type { Runbook } from '../src/domain/change/runbook.ts';
+import { OperationError } from '../src/domain/errors.ts';
+import type { ChangeRenderer } from './apply-plan.ts';
+import type { Shell } from './shell.ts';
+import type { OpenCluster } from './world.ts';
+
+/** All this command line needs to go on with a recorded run of a kind. */
+export interface KnownRunbook<Request, Step extends ChangeStep, World extends ChangeWorld> {
+  readonly runbook: Runbook<Request, Step, World>;
+  readonly renderer: ChangeRenderer<Step>;
+  readonly openWorld: (cluster: OpenCluster, shell: Shell) => Promise<World>;
+}
+
+/** A runbook whose steps and world are its own business: that they fit each other was checked where it was entered. */
+type AnyRunbook = KnownRunbook<unknown, ChangeStep, ChangeWorld>;
+
+const runbooks: ReadonlyMap<string, () => Promise<AnyRunbook>> = new Map([['offset-reset', openOffsetReset]]);
+
+/** Rejects with InputInvalid where this version knows no runbook of that kind. */
+export async function findRunbook(kind: string, runId: string): Promise<AnyRunbook> {
+  const load = runbooks.get(kind);
+  if (load !== undefined) return await load();
+  throw new OperationError('InputInvalid', `run ${runId} is of kind ${kind}, which this version cannot go on with`);
+}
+
+async function openOffsetReset(): Promise<AnyRunbook> {
+  const [{ offsetReset }, { offsetsRenderer }, { defaultWatchMs, toOffsetWorld }] = await Promise.all([
+    import('../src/operations/offset-reset.ts'),
+    import('./render/offsets.ts'),
+    import('./offset-world.ts'),
+  ]);
+  return entry({
+    runbook: offsetReset,
+    renderer: offsetsRenderer,
+    openWorld: (cluster, shell) => toOffsetWorld(cluster, shell, { watchMs: defaultWatchMs }),
+  });
+}
+
+function entry<Request, Step extends ChangeStep, World extends ChangeWorld>(
+  known: KnownRunbook<Request, Step, World>,
+): AnyRunbook {
+  return known as unknown as AnyRunbook;
+}
