@@ -35,3 +35,17 @@ export const listOf = (text: string | undefined): readonly string[] =>
     .split(',')
     .map(item => item.trim())
     .filter(item => item !== '');
+
+export const wholeNumber = (
+  values: ContextValues,
+  key: ContextKey,
+  allowed: { readonly from: number; readonly to: number },
+  complain: Complain,
+): number | undefined => {
+  const text = values[key];
+  if (text === undefined) return undefined;
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= allowed.from && value <= allowed.to) return value;
+  complain(key, `is not a whole number from ${allowed.from} to ${allowed.to}; it is ${contextKeys[key]}`);
+  return undefined;
+};

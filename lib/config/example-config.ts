@@ -19,6 +19,7 @@ export const exampleConfig: OperationsConfig = {
     brokerPorts: [{ from: 9098, to: 9098 }],
   },
   lag: { includedGroups: [], excludedGroups: [], metricGroups: [] },
+  runbooks: { kinds: ['offset-reset'], approval: 'always', approvalSeconds: 3600 },
   logRetentionDays: RetentionDays.ONE_MONTH,
   memoryMegabytes: 512,
   isExample: true,

@@ -1,5 +1,7 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ApprovalPolicy } from '../../lambdas/runbook/contract.ts';
 import type { MskNetwork } from '../../src/domain/kafka/msk-bootstrap.ts';
+import type { RunbookKind } from '../runbooks/declarations.ts';
 
 /** Everything the Operations stack is told. Made of context by parse-context.ts. */
 export interface OperationsConfig {
@@ -11,6 +13,7 @@ export interface OperationsConfig {
   readonly trustedCertificates?: string;
   readonly network: NetworkConfig;
   readonly lag: LagConfig;
+  readonly runbooks: RunbooksConfig;
   /** Gets every incident and alarm by e-mail. @default - nobody is subscribed */
   readonly alarmEmail?: string;
   readonly logRetentionDays: RetentionDays;
@@ -47,4 +50,11 @@ export interface LagConfig {
   readonly allowedLagRecords?: number;
   readonly minimumSamples?: number;
   readonly standstillSeconds?: number;
+}
+
+export interface RunbooksConfig {
+  /** Empty: this stack changes nothing on the cluster. */
+  readonly kinds: readonly RunbookKind[];
+  readonly approval: ApprovalPolicy;
+  readonly approvalSeconds: number;
 }

@@ -1,13 +1,13 @@
 /* eslint-disable @typescript-eslint/no-confusing-void-expression -- complain hands back the undefined that stands for a wrong value */
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { parseMskArn } from '../../src/domain/kafka/msk-arn.ts';
-import type { ContextKey } from './context-keys.ts';
 import { contextKeys } from './context-keys.ts';
-import { type Complain, type ContextValues, listOf, readContextValues } from './context-values.ts';
+import { type Complain, type ContextValues, listOf, readContextValues, wholeNumber } from './context-values.ts';
 import { exampleConfig } from './example-config.ts';
 import type { LagConfig, OperationsConfig } from './operations-config.ts';
 import { parseCluster, parseLogin } from './parse-cluster.ts';
 import { parseNetwork } from './parse-network.ts';
+import { parseRunbooks } from './parse-runbooks.ts';
 
 export type ParsedContext =
   | { readonly kind: 'parsed'; readonly config: OperationsConfig }
@@ -32,6 +32,7 @@ export const parseContext = (
     name: parseName(values, complain),
     trustedCertificates: parseCertificates(values, readFile, complain),
     lag: parseLag(values, complain),
+    runbooks: parseRunbooks(values, complain),
     alarmEmail: parseEmail(values, complain),
     logRetentionDays: parseRetention(values, complain) ?? exampleConfig.logRetentionDays,
     memoryMegabytes: wholeNumber(values, 'memoryMegabytes', { from: 256, to: 10_240 }, complain) ?? 512,
@@ -96,17 +97,4 @@ const parseCertificates = (
       `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
     );
   }
-};
-
-const wholeNumber = (
-  values: ContextValues,
-  key: ContextKey,
-  allowed: { readonly from: number; readonly to: number },
-  complain: Complain,
-): number | undefined => {
-  const text = values[key];
-  if (text === undefined) return undefined;
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= allowed.from && value <= allowed.to) return value;
-  return complain(key, `is not a whole number from ${allowed.from} to ${allowed.to}; it is ${contextKeys[key]}`);
 };

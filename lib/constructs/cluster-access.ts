@@ -1,16 +1,11 @@
 import { Arn, ArnFormat, Stack, Validations } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { CheckLagEnvironment } from '../../lambdas/check-lag/contract.ts';
+import type { ClusterEnvironment } from '../../lambdas/kafka-cluster/contract.ts';
+import type { ClusterAccess } from '../../src/domain/change/runbook-declaration.ts';
 import type { OperationsConfig } from '../config/operations-config.ts';
 import type { OperationFunction } from './operation-function.ts';
 
-type ClusterEnvironment = Pick<
-  CheckLagEnvironment,
-  'CLUSTER_NAME' | 'CLUSTER_ARN' | 'BOOTSTRAP_SERVERS' | 'LOGIN' | 'NETWORK' | 'TRUSTED_CERTIFICATES'
->;
-
-/** Tells a function which cluster to read and gives it exactly the rights that reading it takes. */
-export const bindCluster = (operation: OperationFunction, config: OperationsConfig): void => {
+/** Tells a function which cluster is its own, and gives it the rights to reach it and to do there what it is for. */
+export const bindCluster = (operation: OperationFunction, config: OperationsConfig, access: ClusterAccess): void => {
   const { cluster, login } = config;
   const variables: ClusterEnvironment = {
     CLUSTER_NAME: config.name,
@@ -22,23 +17,19 @@ export const bindCluster = (operation: OperationFunction, config: OperationsConf
   };
   operation.addEnvironment({ ...variables });
   if (cluster.kind === 'msk') operation.grant({ actions: ['kafka:GetBootstrapBrokers'], resources: [cluster.arn] });
-  if (cluster.kind === 'msk' && login.kind === 'iam') allowReading(operation, cluster.arn);
+  if (cluster.kind === 'msk' && login.kind === 'iam') allowOnCluster(operation, cluster.arn, access);
   if (login.kind === 'scram') allowSecret(operation, login.secretArn, login.secretKeyArn);
 };
 
-/** With IAM login the brokers ask IAM: describe the cluster, every topic and every group, and nothing that writes. */
-const allowReading = (operation: OperationFunction, clusterArn: string): void => {
-  operation.grant({ actions: ['kafka-cluster:Connect', 'kafka-cluster:DescribeCluster'], resources: [clusterArn] });
-  const everyTopic = everyOf('topic', clusterArn);
-  const everyGroup = everyOf('group', clusterArn);
-  operation.grant({ actions: ['kafka-cluster:DescribeTopic'], resources: [everyTopic] });
-  operation.grant({ actions: ['kafka-cluster:DescribeGroup'], resources: [everyGroup] });
-  for (const arn of [everyTopic, everyGroup])
-    Validations.of(operation.role).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${arn}]`,
-      reason:
-        'The check reads every group and topic of this one cluster, also those made later; Describe is all it may do.',
-    });
+/** With IAM login the brokers ask IAM. With any other one they have ACLs, which are not ours to give. */
+const allowOnCluster = (operation: OperationFunction, clusterArn: string, access: ClusterAccess): void => {
+  const actionsOf = (names: readonly string[]) => names.map(name => `kafka-cluster:${name}`);
+  operation.grant({ actions: actionsOf(access.cluster), resources: [clusterArn] });
+  for (const type of ['topic', 'group'] as const) {
+    const every = everyOf(type, clusterArn);
+    operation.grant({ actions: actionsOf(access[type]), resources: [every] });
+    Validations.of(operation.role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${every}]`, reason: access.reason });
+  }
 };
 
 /** arn:…:cluster/NAME/UUID → arn:…:topic/NAME/UUID/*, as MSK names what is in a cluster. */
@@ -51,12 +42,10 @@ const allowSecret = (operation: OperationFunction, secretArn: string, keyArn: st
   operation.grant({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] });
   if (keyArn === undefined) return;
   const { region } = Arn.split(secretArn, ArnFormat.COLON_RESOURCE_NAME);
-  const { urlSuffix } = Stack.of(operation);
-  operation.role.addToPolicy(
-    new PolicyStatement({
-      actions: ['kms:Decrypt'],
-      resources: [keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${region!}.${urlSuffix}` } },
-    }),
-  );
+  const viaService = `secretsmanager.${region!}.${Stack.of(operation).urlSuffix}`;
+  operation.grant({
+    actions: ['kms:Decrypt'],
+    resources: [keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': viaService } },
+  });
 };

@@ -1,5 +1,4 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
@@ -12,21 +11,29 @@ import {
   type CheckLagRequest,
   checkLagTimeoutSeconds,
 } from '../../lambdas/check-lag/contract.ts';
+import type { ClusterAccess } from '../../src/domain/change/runbook-declaration.ts';
 import type { OperationsConfig } from '../config/operations-config.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
 import { bindCluster } from './cluster-access.ts';
-import { OperationFunction } from './operation-function.ts';
+import { type FunctionNetwork, OperationFunction } from './operation-function.ts';
 
 export interface LagCheckProps {
   readonly config: OperationsConfig;
-  readonly vpc: IVpc;
-  readonly securityGroup: ISecurityGroup;
+  readonly network: FunctionNetwork;
   readonly topic: AlarmTopic;
   readonly bundleDirectory: string;
 }
 
 /** How often a cluster is looked at. The rules of the domain count on one sample a minute. */
 export const lagCheckInterval = Duration.minutes(1);
+
+const readingEverything: ClusterAccess = {
+  cluster: ['Connect', 'DescribeCluster'],
+  topic: ['DescribeTopic'],
+  group: ['DescribeGroup'],
+  reason:
+    'The check reads every group and topic of this one cluster, also those made later; Describe is all it may do.',
+};
 
 /** The lag check of one cluster: its function, the schedule that runs it, and the bucket that holds its window. */
 export class LagCheck extends Construct {
@@ -40,13 +47,12 @@ export class LagCheck extends Construct {
       name: 'check-lag',
       description: `Lag check of ${config.name}: reads offsets, judges groups, tells of incidents; changes nothing`,
       bundleDirectory: props.bundleDirectory,
-      vpc: props.vpc,
-      securityGroup: props.securityGroup,
+      network: props.network,
       timeout: Duration.seconds(checkLagTimeoutSeconds),
       memoryMegabytes: config.memoryMegabytes,
       logRetention: config.logRetentionDays,
     });
-    bindCluster(this.operation, config);
+    bindCluster(this.operation, config, readingEverything);
     this.bindWindow(this.windowBucket(), `lag-windows/${config.name}`);
     topic.grantPublish(this.operation.role);
     const own: Partial<CheckLagEnvironment> = {

@@ -20,16 +20,29 @@ export interface OperationFunctionProps {
   readonly description: string;
   /** Where `npm run build` puts the bundles; each is a folder named as the function. */
   readonly bundleDirectory: string;
-  readonly vpc: IVpc;
-  readonly securityGroup: ISecurityGroup;
+  /** @default - none: the function reaches AWS's public endpoints and nothing private */
+  readonly network?: FunctionNetwork;
   readonly timeout: Duration;
   readonly memoryMegabytes: number;
   readonly logRetention: RetentionDays;
 }
 
+export interface FunctionRight {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** @default - none */
+  readonly conditions?: Record<string, Record<string, unknown>>;
+}
+
+/** Where a function has its network interfaces. */
+export interface FunctionNetwork {
+  readonly vpc: IVpc;
+  readonly securityGroup: ISecurityGroup;
+}
+
 /**
  * A Lambda of this product: the one place for its runtime, role, log group and limits. The role starts with what a
- * function in a VPC needs and nothing else; whoever binds something to the function grants it there.
+ * function needs to run and nothing else; whoever binds something to the function grants it there.
  */
 export class OperationFunction extends Construct {
   readonly handler: LambdaFunction;
@@ -40,7 +53,7 @@ export class OperationFunction extends Construct {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'Logs', { retention: props.logRetention, removalPolicy: RemovalPolicy.DESTROY });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    this.allowNetworkInterfaces();
+    if (props.network !== undefined) this.allowNetworkInterfaces();
     this.logGroup.grantWrite(this.role);
     this.handler = new LambdaFunction(this, 'Function', {
       description: props.description,
@@ -51,13 +64,14 @@ export class OperationFunction extends Construct {
       role: this.role,
       timeout: props.timeout,
       memorySize: props.memoryMegabytes,
-      vpc: props.vpc,
-      securityGroups: [props.securityGroup],
+      vpc: props.network?.vpc,
+      securityGroups: props.network === undefined ? undefined : [props.network.securityGroup],
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       // One function that talks to Kafka has no trace worth its price, and X-Ray needs one more endpoint in the VPC.
       tracing: Tracing.DISABLED,
-      // The schedule asks again soon enough; a retry of an old minute would only stand in the way of the new one.
+      // Only a schedule calls asynchronously, and it asks again soon enough: a retry of an old minute would only stand in
+      // the way of the new one.
       retryAttempts: 0,
       maxEventAge: Duration.minutes(1),
       // No reserved concurrency: accounts start with a limit of 10 of which none may be reserved, and what a function
@@ -71,10 +85,8 @@ export class OperationFunction extends Construct {
       if (value !== undefined) this.handler.addEnvironment(name, value);
   }
 
-  grant(statement: { readonly actions: readonly string[]; readonly resources: readonly string[] }): void {
-    this.role.addToPolicy(
-      new PolicyStatement({ actions: [...statement.actions], resources: [...statement.resources] }),
-    );
+  grant({ actions, resources, conditions }: FunctionRight): void {
+    this.role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources], conditions }));
   }
 
   // What AWSLambdaVPCAccessExecutionRole has, without its right to write into every log group of the account.

@@ -1,66 +1,29 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  Alarm,
-  type AlarmProps,
-  ComparisonOperator,
-  type IMetric,
-  Metric,
-  Stats,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { type Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { checkLagTimeoutSeconds } from '../../lambdas/check-lag/contract.ts';
 import { type ClusterMetricName, clusterDimension, metricNamespace } from '../../src/domain/lag/lag-metric-names.ts';
 import type { LagCheck } from '../constructs/lag-check.ts';
+import { type AlarmIdea, type AlarmRecipient, alarmWithPage } from './alarm-with-page.ts';
 
-export interface LagAlarmsProps {
-  /** The cluster as metrics name it. */
-  readonly cluster: string;
+export interface LagAlarmsProps extends AlarmRecipient {
   readonly check: LagCheck;
-  readonly topic: ITopic;
-}
-
-/** The page under docs/runbooks that an alarm's description ends with. */
-type Page = 'lag-check-failing' | 'lag-groups-in-error' | 'lag-partly-unreadable';
-
-interface AlarmIdea extends Pick<AlarmProps, 'threshold' | 'comparisonOperator' | 'treatMissingData'> {
-  readonly metric: IMetric;
-  readonly sentence: string;
-  readonly page: Page;
-  readonly minutes: number;
-  /** @default - all of `minutes` */
-  readonly minutesThatCount?: number;
 }
 
 /** The alarms of one lag check: does it run, is it right, and what does it see. */
 export class LagAlarms extends Construct {
   readonly alarms: readonly Alarm[];
 
-  constructor(scope: Construct, id: string, props: LagAlarmsProps) {
+  constructor(scope: Construct, id: string, { check, ...recipient }: LagAlarmsProps) {
     super(scope, id);
-    this.alarms = Object.entries(ideas(props)).map(([name, idea]) => this.alarm(name, idea, props));
-  }
-
-  private alarm(name: string, idea: AlarmIdea, { cluster, topic }: LagAlarmsProps): Alarm {
-    const { sentence, page, minutes, minutesThatCount, ...rest } = idea;
-    const alarm = new Alarm(this, name, {
-      ...rest,
-      comparisonOperator: rest.comparisonOperator ?? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      alarmDescription: `${cluster}: ${sentence}. What to do: docs/runbooks/${page}.md`,
-      evaluationPeriods: minutes,
-      datapointsToAlarm: minutesThatCount ?? minutes,
-    });
-    alarm.addAlarmAction(new SnsAction(topic));
-    alarm.addOkAction(new SnsAction(topic));
-    return alarm;
+    const entries = Object.entries(ideas(check, recipient.cluster));
+    this.alarms = entries.map(([name, idea]) => alarmWithPage(this, name, idea, recipient));
   }
 }
 
 const minute = Duration.minutes(1);
 
-const ideas = ({ check, cluster }: LagAlarmsProps): Readonly<Record<string, AlarmIdea>> => {
+const ideas = (check: LagCheck, cluster: string): Readonly<Record<string, AlarmIdea>> => {
   const { handler } = check.operation;
   const ofCluster = (metricName: ClusterMetricName, statistic: string): Metric =>
     new Metric({

@@ -1,11 +1,14 @@
 import { Annotations, CfnOutput, CfnParameter, CfnRule, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { type IVpc, Peer, Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { type MonthlyCost, monthlyCost, monthlyCostSentence } from '../../src/domain/lag/monthly-cost.ts';
+import { runCostSentence, usualRun } from '../../src/domain/change/run-cost.ts';
+import { monthlyCost, monthlyCostSentence } from '../../src/domain/lag/monthly-cost.ts';
 import type { OperationsConfig } from '../config/operations-config.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { LagCheck, lagCheckInterval } from '../constructs/lag-check.ts';
 import { LagAlarms } from '../monitoring/lag-alarms.ts';
+import { RunbookAlarms } from '../monitoring/runbook-alarms.ts';
+import { Runbooks, type RunbooksProps } from '../runbooks/runbooks.ts';
 
 export interface OperationsStackProps extends StackProps {
   readonly config: OperationsConfig;
@@ -14,22 +17,22 @@ export interface OperationsStackProps extends StackProps {
 }
 
 /**
- * Everything that watches one existing cluster. It changes nothing on the cluster; where it is told the security group of
- * the brokers, it adds the rule there that lets the function in.
+ * Everything that watches one existing cluster, and the runbooks that may change it. Deploying changes nothing on the
+ * cluster; where it is told the security group of the brokers, it adds the rule there that lets the functions in.
  */
 export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, { config, bundleDirectory, ...props }: OperationsStackProps) {
     super(scope, id, {
       stackName: `kafka-steward-${config.name}`,
-      description: `Watches the consumer groups of ${config.name}`,
+      description: `Watches the consumer groups of ${config.name}, and runs its runbooks`,
       ...props,
     });
     const vpc = existingVpc(this, config);
     const topic = new AlarmTopic(this, 'Alarms', { email: config.alarmEmail });
-    const securityGroup = functionSecurityGroup(this, vpc, config);
-    const check = new LagCheck(this, 'LagCheck', { config, vpc, securityGroup, topic, bundleDirectory });
+    const network = { vpc, securityGroup: functionSecurityGroup(this, vpc, config) };
+    const check = new LagCheck(this, 'LagCheck', { config, network, topic, bundleDirectory });
     const { alarms } = new LagAlarms(this, 'LagAlarms', { cluster: config.name, check, topic: topic.topic });
-    this.tellCost(monthlyCost({ ...usageOf(config), alarms: alarms.length }));
+    this.tellCost(config, alarms.length + this.addRunbooks({ config, network, topic, bundleDirectory }));
     new CfnOutput(this, 'AlarmTopicArn', {
       value: topic.topicArn,
       description: 'Subscribe here for incidents and alarms',
@@ -37,8 +40,18 @@ export class OperationsStack extends Stack {
     if (config.isExample) this.refuseDeployment();
   }
 
-  private tellCost(cost: MonthlyCost): void {
-    const sentence = monthlyCostSentence(cost);
+  /** How many alarms they brought. */
+  private addRunbooks(props: RunbooksProps): number {
+    const { config, topic } = props;
+    if (config.runbooks.kinds.length === 0) return 0;
+    const runbooks = new Runbooks(this, 'Runbooks', props);
+    return new RunbookAlarms(this, 'RunbookAlarms', { cluster: config.name, topic: topic.topic, runbooks }).alarms
+      .length;
+  }
+
+  private tellCost(config: OperationsConfig, alarms: number): void {
+    const month = monthlyCostSentence(monthlyCost({ ...usageOf(config), alarms }));
+    const sentence = config.runbooks.kinds.length === 0 ? month : `${month}; ${runCostSentence(usualRun)}`;
     Annotations.of(this).addInfo(`${this.stackName} costs ${sentence}`);
     new CfnOutput(this, 'MonthlyCost', { value: sentence });
   }

@@ -1,0 +1,11 @@
+import { offsetResetDeclaration } from '../../lambdas/offset-reset/contract.ts';
+import type { RunbookDeclaration } from '../../src/domain/change/runbook-declaration.ts';
+
+/** Every runbook there is. One more here is one more in the stack, in the context keys and in the tests. */
+export const runbookDeclarations = {
+  'offset-reset': offsetResetDeclaration,
+} as const satisfies Readonly<Record<string, RunbookDeclaration>>;
+
+export type RunbookKind = keyof typeof runbookDeclarations;
+
+export const runbookKinds = Object.keys(runbookDeclarations) as readonly RunbookKind[];
