@@ -33,10 +33,12 @@ export function tellFailure(
   if (asked.json) {
     writeJson(shell, { error: failure } satisfies FailureDocument);
   }
+  if (refusalNames.has(failure.name)) return exitCodes.refused;
   return usageNames.has(failure.name) ? exitCodes.wrongUsage : exitCodes.unexpected;
 }
 
 const usageNames: ReadonlySet<string> = new Set(['InputInvalid', 'ConfigurationInvalid']);
+const refusalNames: ReadonlySet<string> = new Set(['ApprovalUnknown', 'ApprovalOver', 'PlanAltered']);
 
 function toFailureDocument(error: unknown): FailureDocument {
   if (error instanceof CommanderError) {

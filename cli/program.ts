@@ -12,8 +12,10 @@ import { addOffsetsApply } from './commands/offsets-apply.ts';
 import { addOffsetsExport } from './commands/offsets-export.ts';
 import { addOffsetsPlan } from './commands/offsets-plan.ts';
 import { addOffsetsUndo } from './commands/offsets-undo.ts';
+import { addRunsApprove } from './commands/runs-approve.ts';
 import { addRunsForget } from './commands/runs-forget.ts';
 import { addRunsList } from './commands/runs-list.ts';
+import { addRunsReject } from './commands/runs-reject.ts';
 import { addRunsResume } from './commands/runs-resume.ts';
 import { addRunsShow } from './commands/runs-show.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -68,9 +70,14 @@ export function createProgram(cli: Cli): Command {
   addOffsetsUndo(offsets, cli);
   addOffsetsExport(offsets, cli);
 
-  const runs = program.command('runs').description('changes made so far: who, what, how far, and going on with one');
+  const runs = program
+    .command('runs')
+    .description('changes made so far: who, what, how far, and going on with one')
+    .addHelpText('after', whereRunsAre);
   addRunsList(runs, cli);
   addRunsShow(runs, cli);
+  addRunsApprove(runs, cli);
+  addRunsReject(runs, cli);
   addRunsResume(runs, cli);
   addRunsForget(runs, cli);
 
@@ -84,6 +91,11 @@ export function createProgram(cli: Cli): Command {
 
   return program;
 }
+
+const whereRunsAre = `
+Runs are kept in ~/.local/state/kafka-steward/runs, or where KAFKA_STEWARD_RUNS says: a directory, or dynamodb:TABLE for
+the table of a stack, whose state machines and this command line then work on the same runs. Region and credentials are
+found as the AWS CLI finds them.`;
 
 const firstSteps = `
 Examples:

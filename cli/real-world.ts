@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { OperationError } from '../src/domain/errors.ts';
 import type { ConnectionSurroundings } from '../src/domain/kafka/connection-request.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
 import { defaultLocalDirectory, toLocalDirectory } from './local-flags.ts';
@@ -23,10 +24,23 @@ export const realWorld: World = {
     return { ...cluster, describeCode: sentenceOf };
   },
   async openRuns(shell) {
+    const table = runTableOf(shell);
+    if (table !== undefined) {
+      const { openAwsRuns } = await import('../src/adapters/aws/runs/open-aws-runs.ts');
+      return openAwsRuns(table, shell.nowMs);
+    }
     const { openRunDirectory } = await import('../src/adapters/local/journal/run-directory.ts');
     return openRunDirectory(runDirectoryOf(shell), shell.nowMs);
   },
 };
+
+/** The table of `dynamodb:TABLE`; undefined where runs are kept in a directory. */
+function runTableOf({ env: { KAFKA_STEWARD_RUNS: chosen = '' } }: Shell): string | undefined {
+  const table = /^dynamodb:(.*)$/s.exec(chosen)?.[1];
+  if (table === undefined || /^[\w.-]{3,255}$/.test(table)) return table;
+  const message = `KAFKA_STEWARD_RUNS=${chosen} names no table; say dynamodb: and its name, such as dynamodb:kafka-steward-runs, or a directory`;
+  throw new OperationError('ConfigurationInvalid', message);
+}
 
 /** One for all clusters of a person on this machine, so that an undo finds its run from any directory. */
 function runDirectoryOf({ env, cwd }: Shell): string {

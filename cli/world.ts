@@ -1,7 +1,9 @@
 import type { ChangeTarget } from '../src/domain/change/plan.ts';
 import type { DescribeCode } from '../src/domain/lag/report.ts';
-import type { ChangeLock } from '../src/ports/change-lock.ts';
 import type { AclCluster } from '../src/ports/acl-cluster.ts';
+import type { ApprovalDesk, ApprovalStore } from '../src/ports/approvals.ts';
+import type { CallerIdentity } from '../src/ports/caller-identity.ts';
+import type { ChangeLock } from '../src/ports/change-lock.ts';
 import type { ClusterReader, GroupReader, SnapshotReader } from '../src/ports/cluster-reader.ts';
 import type { OffsetCluster } from '../src/ports/offset-cluster.ts';
 import type { RunJournal } from '../src/ports/run-journal.ts';
@@ -21,6 +23,15 @@ export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader 
 export interface Runs {
   readonly journal: RunJournal;
   readonly lock: ChangeLock;
+  /** Absent where no run ever waits for an answer. */
+  readonly approvals?: ApprovalParts;
+}
+
+/** What it takes to answer a run that waits. */
+export interface ApprovalParts {
+  readonly store: Pick<ApprovalStore, 'find'>;
+  readonly desk: ApprovalDesk;
+  readonly caller: CallerIdentity;
 }
 
 /** What commands reach outside the process. The real one is wired in real-world.ts, tests bring their own. */

@@ -19,15 +19,17 @@ Examples:
   kafka-steward runs show 20240115-103000-9f3c21 --json | jq '.plan.objects'`;
 
 async function showRun({ shell, world }: Cli, runId: string, flags: { readonly json?: boolean }): Promise<void> {
-  const [{ readRun }, { reportRun }] = await Promise.all([
+  const [{ readRun }, { reportRun }, { summariseStory }] = await Promise.all([
     import('../../src/operations/read-run.ts'),
     import('../../src/domain/change/change-report.ts'),
+    import('../../src/domain/change/run-summary.ts'),
   ]);
   const { journal } = await world.openRuns(shell);
   const run = await readRun(journal, runId);
   if (flags.json === true) {
     const { entries, tornEntries } = run;
-    writeJson(shell, { ...reportRun(run.story), entries, tornEntries });
+    const { approvalExpiresAt } = summariseStory(run.story);
+    writeJson(shell, { ...reportRun(run.story), approvalExpiresAt, entries, tornEntries });
   } else {
     const { renderRun } = await import('../render/run.ts');
     shell.stdout.write(renderRun(run, pageOf(shell.stdout)));

@@ -1,10 +1,11 @@
 import { reportRun } from '../../src/domain/change/change-report.ts';
 import type { JournalEntry, RunEvent } from '../../src/domain/change/journal-entry.ts';
 import type { ChangeStep } from '../../src/domain/change/plan.ts';
+import { summariseStory } from '../../src/domain/change/run-summary.ts';
 import { counted } from '../../src/domain/lag/figures.ts';
 import type { RecordedRun } from '../../src/operations/read-run.ts';
 import { type Page, paint } from './page.ts';
-import { paintOutcome } from './runs.ts';
+import { paintStatus } from './runs.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
 import { type Column, layOutNotes, layOutTable } from './table.ts';
@@ -12,13 +13,13 @@ import { type Column, layOutNotes, layOutTable } from './table.ts';
 const columns: readonly Column[] = [{ title: '#', align: 'right' }, { title: 'AT' }, { title: 'WHAT HAPPENED' }];
 
 export function renderRun({ story, entries, tornEntries }: RecordedRun<ChangeStep>, page: Page): string {
-  const { outcome, reasons, steps, plan } = reportRun(story);
+  const { reasons, steps, plan } = reportRun(story);
   const stepsDone = steps.filter(({ kind }) => kind === 'done').length;
   const back = plan.undoes === undefined ? '' : `, takes back run ${plan.undoes}`;
   const rows = entries.map(entry => ({ cells: cellsOf(entry), notes: notesOf(entry.event) }));
   return joinSections([
     [
-      `run ${toSafeText(plan.planId)}: ${paintOutcome(outcome, page)}, ${stepsDone} of ${counted(steps.length, 'step')} done`,
+      `run ${toSafeText(plan.planId)}: ${paintStatus(summariseStory(story), page)}, ${stepsDone} of ${counted(steps.length, 'step')} done`,
       ...layOutNotes(
         [
           toSafeText(`${plan.kind} on cluster ${plan.target.clusterId} as ${plan.target.principal}${back}`),

@@ -39,6 +39,7 @@ export const errorNames = [
   'JournalDamaged',
   'ApprovalUnknown',
   'ApprovalOver',
+  'PlanAltered',
   // AWS
   'AwsRefused',
   'AwsUnavailable',

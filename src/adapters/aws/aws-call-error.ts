@@ -36,6 +36,10 @@ export function awsCallError(call: AwsCall, error: unknown): OperationError {
     const what = `${call.action}: no AWS credentials were found; set AWS_PROFILE or log in, for example with: aws sso login (${oneLine(message)})`;
     return new OperationError('AwsRefused', what, { cause: error });
   }
+  if (message === 'Region is missing') {
+    const what = `${call.action}: no AWS region is set; set AWS_REGION, or AWS_PROFILE to a profile that names one`;
+    return new OperationError('ConfigurationInvalid', what, { cause: error });
+  }
   if (name === 'ConflictException') {
     const what = `${call.action}: ${call.resourceArn} is not ready (${oneLine(message)}); try again when its state is ACTIVE`;
     return new OperationError('AwsUnavailable', what, { retryable: true, cause: error });

@@ -2,6 +2,7 @@ import { approvalSort, forgetAtAttribute, runPartition } from '../../../domain/c
 import { OperationError } from '../../../domain/errors.ts';
 import { Secret } from '../../../domain/secret.ts';
 import type { ApprovalStore } from '../../../ports/approvals.ts';
+import { withoutSecret } from '../without-secret.ts';
 import { textOf } from './run-header.ts';
 import { keyOf, type TableCalls } from './table-calls.ts';
 
@@ -13,14 +14,18 @@ export function tableApprovals(calls: TableCalls): ApprovalStore {
   return {
     async put({ runId, digest, askedAt, expiresAt, taskToken }) {
       const forgetAtMs = Date.parse(expiresAt) + keptMs;
-      await calls.put({
-        ...keyOf(runPartition(runId), approvalSort),
-        digest: { S: digest },
-        askedAt: { S: askedAt },
-        approvalExpiresAt: { S: expiresAt },
-        taskToken: { S: taskToken.reveal() },
-        [forgetAtAttribute]: { N: String(Math.ceil(forgetAtMs / 1_000)) },
-      });
+      try {
+        await calls.put({
+          ...keyOf(runPartition(runId), approvalSort),
+          digest: { S: digest },
+          askedAt: { S: askedAt },
+          approvalExpiresAt: { S: expiresAt },
+          taskToken: { S: taskToken.reveal() },
+          [forgetAtAttribute]: { N: String(Math.ceil(forgetAtMs / 1_000)) },
+        });
+      } catch (error) {
+        throw error instanceof OperationError ? withoutSecret(error, taskToken) : error;
+      }
     },
 
     async find(runId) {

@@ -41,7 +41,7 @@ export function tableCalls(client: DynamoDBClient, table: string): TableCalls {
     try {
       return await call();
     } catch (error) {
-      throw awsCallError({ action: actions, resourceArn: `the DynamoDB table ${table}` }, error);
+      throw awsCallError({ action: actions, resourceArn: `DynamoDB table ${table}` }, error);
     }
   };
   return {
