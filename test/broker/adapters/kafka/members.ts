@@ -10,12 +10,18 @@ export interface GroupMember extends CommittingMember {
   readonly stop: () => void;
 }
 
+export interface LeavingMember extends GroupMember {
+  /** Leaves the group, which is without it at once. */
+  readonly leave: () => Promise<void>;
+}
+
 interface Beat {
   readonly errorCode: number;
   readonly errorMessage: string | null;
   readonly memberEpoch: number;
 }
 
+const leavingEpoch = -1;
 const heartbeatIntervalMs = 5_000;
 const rebalanceTimeoutMs = 300_000;
 
@@ -34,8 +40,8 @@ export function joinConsumerGroup(scene: Scene, group: string, topic: string): P
 }
 
 /** A member of a share group. It fetches nothing. */
-export function joinShareGroup(scene: Scene, group: string, topic: string): Promise<GroupMember> {
-  return stay(scene, group, async (connection, { memberId, epoch }) => {
+export async function joinShareGroup(scene: Scene, group: string, topic: string): Promise<LeavingMember> {
+  const member = await stay(scene, group, async (connection, { memberId, epoch }) => {
     const answer = await connection.request(shareGroupHeartbeat, {
       groupId: group,
       memberId,
@@ -44,10 +50,13 @@ export function joinShareGroup(scene: Scene, group: string, topic: string): Prom
     });
     return { ...answer, ownsCount: answer.assignment?.topicPartitions.length };
   });
+  return leaving(member, scene, group, async (connection, memberId) => {
+    await connection.request(shareGroupHeartbeat, { groupId: group, memberId, memberEpoch: leavingEpoch });
+  });
 }
 
 /** A member of a streams group whose one subtopology reads the topic. */
-export function joinStreamsGroup(scene: Scene, group: string, topic: string): Promise<GroupMember> {
+export async function joinStreamsGroup(scene: Scene, group: string, topic: string): Promise<LeavingMember> {
   const subtopology = {
     subtopologyId: '0',
     sourceTopics: [topic],
@@ -59,7 +68,7 @@ export function joinStreamsGroup(scene: Scene, group: string, topic: string): Pr
   };
   const joining = { topology: { epoch: 0, subtopologies: [subtopology] }, processId: 'process', clientTags: [] };
   let activeTasks: { readonly subtopologyId: string; readonly partitions: readonly number[] }[] = [];
-  return stay(scene, group, async (connection, { memberId, epoch }) => {
+  const member = await stay(scene, group, async (connection, { memberId, epoch }) => {
     const answer = await connection.request(streamsGroupHeartbeat, {
       groupId: group,
       memberId,
@@ -76,6 +85,18 @@ export function joinStreamsGroup(scene: Scene, group: string, topic: string): Pr
       partitions,
     }));
     return { ...answer, ownsCount: activeTasks.length };
+  });
+  return leaving(member, scene, group, async (connection, memberId) => {
+    await connection.request(streamsGroupHeartbeat, {
+      groupId: group,
+      memberId,
+      memberEpoch: leavingEpoch,
+      endpointInformationEpoch: 0,
+      rebalanceTimeoutMs: -1,
+      activeTasks: null,
+      standbyTasks: null,
+      warmupTasks: null,
+    });
   });
 }
 
@@ -103,4 +124,19 @@ async function stay(
       .catch(() => undefined);
   }, heartbeatIntervalMs);
   return { memberId, epoch, stop: () => clearInterval(beating) };
+}
+
+function leaving(
+  member: GroupMember,
+  scene: Scene,
+  group: string,
+  leave: (connection: BrokerConnection, memberId: string) => Promise<void>,
+): LeavingMember {
+  return {
+    ...member,
+    leave: async () => {
+      member.stop();
+      await leave(await scene.toCoordinator(group), member.memberId);
+    },
+  };
 }
