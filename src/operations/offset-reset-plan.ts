@@ -2,7 +2,6 @@ import type { Check, PlanDraft } from '../domain/change/plan.ts';
 import { choosePartitions, topicsToDescribe } from '../domain/offsets/choose-partitions.ts';
 import { keyOf } from '../domain/offsets/commit.ts';
 import { block, checkGroup } from '../domain/offsets/group-checks.ts';
-import { holdRisk, withHold } from '../domain/offsets/hold-step.ts';
 import { type OffsetMove, planMoves } from '../domain/offsets/move.ts';
 import { checkPartitions, checkRights, checkScope, checkTransactions } from '../domain/offsets/move-checks.ts';
 import { type OffsetStep, objectChangeOf, stepsFor } from '../domain/offsets/offset-step.ts';
@@ -18,6 +17,7 @@ import {
   streamsConsequence,
 } from '../domain/offsets/streams-application.ts';
 import { checkSubscription } from '../domain/offsets/subscribed-topics.ts';
+import { holdRisk, withHold } from '../domain/offsets/with-hold.ts';
 import type { LogRow } from '../ports/offset-cluster.ts';
 import { lookAtRecords } from './look-at-records.ts';
 import { type GroupState, readGroup, readGroupOnceEmpty } from './offset-group.ts';

@@ -4,10 +4,10 @@ import type { Check, ObjectState, Plan, PlanDraft } from '../domain/change/plan.
 import type { RunStory, StepProgress } from '../domain/change/run-story.ts';
 import type { Runbook } from '../domain/change/runbook.ts';
 import { checkGroup, checkPlannedKind } from '../domain/offsets/group-checks.ts';
-import { isHoldStep } from '../domain/offsets/hold-step.ts';
 import { checkRights, checkStillness, checkTopicIds } from '../domain/offsets/move-checks.ts';
 import { commitOf, groupKindOf, groupOf, type OffsetStep, objectStatesOf } from '../domain/offsets/offset-step.ts';
 import type { OffsetResetRequest, RestoredRow } from '../domain/offsets/request.ts';
+import { isHoldStep } from '../domain/offsets/with-hold.ts';
 import { actOnOffsets, settleOffsets } from './offset-act.ts';
 import { readGroup } from './offset-group.ts';
 import { actOnHold, settleHold, verifyRelease } from './offset-hold.ts';

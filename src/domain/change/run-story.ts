@@ -1,14 +1,11 @@
+import { reopenBrackets } from './brackets.ts';
 import type { Finding } from './finding.ts';
 import type { JournalEntry } from './journal-entry.ts';
-import type { Json } from './json.ts';
 import type { ChangeStep, Check, ObjectState, Plan } from './plan.ts';
 import type { RunOutcome } from './run-outcome.ts';
+import type { StepProgress } from './step-progress.ts';
 
-/** `begun`: it may have taken effect; nobody wrote down that it did. */
-export type StepProgress =
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'begun' }
-  | { readonly kind: 'done'; readonly detail?: Json };
+export type { StepProgress } from './step-progress.ts';
 
 /** A run as its journal tells it. */
 export interface RunStory<Step extends ChangeStep> {
@@ -72,7 +69,12 @@ export function goOn<Step extends ChangeStep>(
     case 'interrupted':
       return { ...story, failure: event.sentence };
     case 'started':
-      return { ...story, ...nothingTriedYet, people: [...story.people, event.person] };
+      return {
+        ...story,
+        ...nothingTriedYet,
+        people: [...story.people, event.person],
+        steps: reopenBrackets(story),
+      };
     case 'checked':
       return { ...story, checks: event.checks };
     case 'before':

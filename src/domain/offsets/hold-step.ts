@@ -1,57 +1,28 @@
 import type { AclBinding } from '../acls/acl-binding.ts';
 import { shared, without } from '../acls/acl-set.ts';
 import type { Check } from '../change/plan.ts';
-import type { RunStory, StepProgress } from '../change/run-story.ts';
+import type { StepProgress } from '../change/step-progress.ts';
 import { named } from '../lag/figures.ts';
 import { block, pass } from './group-checks.ts';
-import type { Hold } from './hold.ts';
-import type { MoveStep, OffsetStep } from './offset-step.ts';
+import type { OffsetMove } from './move.ts';
+import type { StepGroupKind } from './step-group-kind.ts';
 
 /** Closes a group to its consumers, or opens it to them again. */
 export type HoldStep = {
   readonly objects: readonly string[];
   readonly bracket: 'open' | 'close';
   readonly group: string;
-  readonly groupKind?: MoveStep['groupKind'];
+  readonly groupKind?: StepGroupKind;
   /** When the commits of the plan were read. */
   readonly readAt: string;
   readonly action: 'hold' | 'release';
   /** None: a hold moves nothing. */
-  readonly moves: MoveStep['moves'];
+  readonly moves: readonly OffsetMove[];
   /** What the run creates, and takes away again. */
   readonly bindings: readonly AclBinding[];
   /** What held the group before, and stays. */
   readonly present: readonly AclBinding[];
 };
-
-/** The steps with the hold around them, where one is asked for; nothing is held for a plan that moves nothing. */
-export function withHold(
-  hold: Pick<Hold, 'bindings' | 'present'> | undefined,
-  moves: readonly MoveStep[],
-): readonly OffsetStep[] {
-  const [first] = moves;
-  if (hold === undefined || first === undefined) return moves;
-  const { group, groupKind, readAt } = first;
-  const kind = groupKind === undefined ? {} : { groupKind };
-  const { bindings, present } = hold;
-  const step = { objects: [], group, ...kind, readAt, moves: [], bindings, present };
-  return [{ ...step, bracket: 'open', action: 'hold' }, ...moves, { ...step, bracket: 'close', action: 'release' }];
-}
-
-export function isHoldStep(step: OffsetStep): step is HoldStep {
-  return step.action === 'hold' || step.action === 'release';
-}
-
-/** What a hold does to people, for the risk of a plan that moves something. */
-export function holdRisk(
-  hold: Pick<Hold, 'bindings' | 'present'> | undefined,
-  moves: MoveStep['moves'],
-): readonly string[] {
-  if (hold === undefined || moves.length === 0) return [];
-  const denied = [...hold.bindings, ...hold.present].filter(({ permission }) => permission === 'deny');
-  const sentence = `holds ${principalsOf(denied)} off the group meanwhile: a consumer that tries to join gets GroupAuthorizationFailed, which most clients take for fatal`;
-  return [sentence];
-}
 
 /**
  * Whether the ACLs of a group are still those the hold was planned for. What the run itself may have created already is
@@ -79,13 +50,6 @@ export function checkHold(
   return pass(name, `the ACLs of group ${JSON.stringify(group)} are those of the plan`);
 }
 
-const principalsOf = (bindings: readonly AclBinding[]): string => named(bindings.map(({ principal }) => principal));
-
-/** The ACLs that a run has, or may have, created and not taken away. */
-export function aclsLeft({ plan, steps }: Pick<RunStory<OffsetStep>, 'plan' | 'steps'>): readonly AclBinding[] {
-  const isOpen = plan.steps.some(({ action }, at) => action === 'hold' && steps[at]?.kind !== 'waiting');
-  const closing = plan.steps.findIndex(({ action }) => action === 'release');
-  const step = plan.steps[closing];
-  const isLeft = isOpen && step !== undefined && isHoldStep(step) && steps[closing]?.kind !== 'done';
-  return isLeft ? step.bindings : [];
+export function principalsOf(bindings: readonly AclBinding[]): string {
+  return named(bindings.map(({ principal }) => principal));
 }

@@ -64,7 +64,7 @@ function bindingOn(
   return { ...resource, principal, host: '*', operation, permission };
 }
 
-export function isPrincipal(text: string): boolean {
+function isPrincipal(text: string): boolean {
   return /^[^:\s]+:./.test(text);
 }
 

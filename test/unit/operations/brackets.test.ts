@@ -10,6 +10,7 @@ import type { InMemoryRuns } from '../../contracts/fakes/in-memory-runs.ts';
 async function makeHeldScene() {
   const scene = await makeScene({ counters: 3 });
   const held = new Set<string>();
+  const openings = { failing: false, stepsWithout: 0 };
   const bracket = (kind: 'open' | 'close'): ToyStep => ({
     objects: [],
     bracket: kind,
@@ -23,16 +24,20 @@ async function makeHeldScene() {
   const runbook: Runbook<ToyRequest, ToyStep, ToyWorld> = {
     ...toyRunbook,
     act: async (step, world) => {
-      if (step.bracket === 'open') held.add('group');
-      else if (step.bracket === 'close') held.delete('group');
-      else return await toyRunbook.act(step, world);
-      return { kind: 'done' };
+      if (step.bracket === undefined) {
+        if (held.size === 0) openings.stepsWithout++;
+        return await toyRunbook.act(step, world);
+      }
+      if (step.bracket === 'close') held.delete('group');
+      else held.add('group');
+      const fails = step.bracket === 'open' && openings.failing;
+      return fails ? { kind: 'failed', sentence: 'the group is stuck' } : { kind: 'done' };
     },
     settle: async (step, world) => (step.bracket === undefined ? await toyRunbook.settle(step, world) : 'repeatable'),
   };
   const apply = (runs: InMemoryRuns = scene.runs) =>
     scene.apply({ plan, runbook, runs, approval: { person: 'bob', digest: plan.digest } });
-  return { ...scene, held, apply };
+  return { ...scene, held, openings, apply };
 }
 
 describe('steps that last only while the run does', () => {
@@ -56,6 +61,25 @@ describe('steps that last only while the run does', () => {
     expect([held.size, world.effects.size]).toEqual([0, 0]);
   });
 
+  it('are done anew by a process that goes on after they were taken away', async () => {
+    const { apply, held, openings, failAt } = await makeHeldScene();
+    failAt('counter-2');
+    await apply();
+    failAt(undefined);
+    expect(await apply()).toMatchObject({ outcome: 'done' });
+    expect([held.size, openings.stepsWithout]).toEqual([0, 0]);
+  });
+
+  it('are taken away once more where the first of them failed the time before', async () => {
+    const { apply, held, openings } = await makeHeldScene();
+    openings.failing = true;
+    expect(await apply()).toMatchObject({ outcome: 'failed', reasons: ['the group is stuck'] });
+    expect(held.size).toBe(0);
+    openings.failing = false;
+    expect(await apply()).toMatchObject({ outcome: 'done' });
+    expect([held.size, openings.stepsWithout]).toEqual([0, 0]);
+  });
+
   it('are taken away by a process that may do nothing else', async () => {
     const { apply, held, world, runs, clock } = await makeHeldScene();
     await apply(dyingAfter(runs, 9)).catch(() => undefined);
@@ -69,13 +93,14 @@ describe('steps that last only while the run does', () => {
   it('are taken away in the end, wherever the process is killed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(20), { maxLength: 6 }), async deaths => {
-        const { apply, held, world, runs, clock } = await makeHeldScene();
+        const { apply, held, openings, world, runs, clock } = await makeHeldScene();
         for (const entries of deaths) {
           await apply(dyingAfter(runs, entries)).catch(() => undefined);
           clock.nowMs += 1_000;
         }
         expect(await apply()).toMatchObject({ outcome: 'done' });
         expect([held.size, ...world.effects.values()]).toEqual([0, 1, 1, 1]);
+        expect(openings.stepsWithout).toBe(0);
       }),
       { numRuns: 100 },
     );
