@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type Alarm, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import type { DeployedRunbook } from '../runbooks/deployed-runbook.ts';
 import type { Runbooks } from '../runbooks/runbooks.ts';
 import { type AlarmIdea, type AlarmRecipient, alarmWithPage } from './alarm-with-page.ts';
 
@@ -27,43 +28,33 @@ const once = {
   treatMissingData: TreatMissingData.NOT_BREACHING,
 } as const;
 
+const perMinute = { statistic: Stats.SUM, period: minute };
+
 const ideas = ({ runbooks, tracking }: Runbooks): Readonly<Record<string, AlarmIdea>> => ({
-  ...Object.fromEntries(
-    runbooks.flatMap(({ node: { id: kind }, stateMachine: { machine } }) => {
-      const perMinute = { statistic: Stats.SUM, period: minute };
-      return [
-        [
-          `${kind}-failed`,
-          {
-            ...once,
-            metric: machine.metricFailed(perMinute),
-            sentence: `a run of ${kind} ended without being done: refused, failed, not verified or partly applied`,
-          },
-        ],
-        [
-          `${kind}-timed-out`,
-          {
-            ...once,
-            metric: machine.metricTimedOut(perMinute),
-            sentence: `a run of ${kind} ran out of time, its change may be half done and its cluster locked`,
-          },
-        ],
-        [
-          `${kind}-aborted`,
-          {
-            ...once,
-            metric: machine.metricAborted(perMinute),
-            sentence: `a run of ${kind} was stopped by somebody, its change may be half done and its cluster locked`,
-          },
-        ],
-      ] as const;
-    }),
-  ),
+  ...Object.fromEntries(runbooks.flatMap(runbook => Object.entries(ideasOf(runbook)))),
   TrackingFailing: {
     ...once,
-    metric: tracking.operation.handler.metricErrors({ statistic: Stats.SUM, period: minute }),
+    metric: tracking.operation.handler.metricErrors(perMinute),
     minutes: 5,
     minutesThatCount: 2,
     sentence: 'runs cannot be reported, or clusters not be unlocked, the name of the error is in the log of track-run',
+  },
+});
+
+const ideasOf = ({ kind, stateMachine: { machine } }: DeployedRunbook): Readonly<Record<string, AlarmIdea>> => ({
+  [`${kind}-failed`]: {
+    ...once,
+    metric: machine.metricFailed(perMinute),
+    sentence: `a run of ${kind} ended without being done: refused, failed, not verified or partly applied`,
+  },
+  [`${kind}-timed-out`]: {
+    ...once,
+    metric: machine.metricTimedOut(perMinute),
+    sentence: `a run of ${kind} ran out of time, its change may be half done and its cluster locked`,
+  },
+  [`${kind}-aborted`]: {
+    ...once,
+    metric: machine.metricAborted(perMinute),
+    sentence: `a run of ${kind} was stopped by somebody, its change may be half done and its cluster locked`,
   },
 });

@@ -21,12 +21,14 @@ export interface DeployedRunbookProps {
 
 /** A runbook in AWS: its function, its state machine, and the policy for whoever is to approve its runs. */
 export class DeployedRunbook extends Construct {
+  readonly kind: string;
   readonly operation: OperationFunction;
   readonly stateMachine: RunbookStateMachine;
 
   constructor(scope: Construct, id: string, props: DeployedRunbookProps) {
     super(scope, id);
     const { declaration, config, table, tracking } = props;
+    this.kind = declaration.kind;
     const { approval, approvalSeconds } = config.runbooks;
     this.operation = new OperationFunction(this, 'Stages', {
       name: declaration.kind,
@@ -66,7 +68,7 @@ export class DeployedRunbook extends Construct {
     });
     new CfnOutput(this, 'ApproverPolicyArn', {
       value: approvers.managedPolicyArn,
-      description: `For whoever may answer: kafka-steward runs approve`,
+      description: 'For whoever may answer: kafka-steward runs approve',
     });
   }
 }

@@ -14,7 +14,7 @@ export const atTheBeginning = {
   ),
   // Whatever was given: the stage that plans says what is wrong with it.
   request: jsonata('$exists($states.input.request) ? $states.input.request : null'),
-  clusterId: '',
+  clusterId: jsonata('null'),
   actCalls: 0,
   declined: jsonata('null'),
   failure: jsonata('null'),

@@ -3,7 +3,7 @@ import { Choice, Condition, Fail, type IChainable, Pass, Succeed } from 'aws-cdk
 import type { Construct } from 'constructs';
 import type { RunbookStageEvent, TrackingStageEvent } from '../../lambdas/runbook/contract.ts';
 import { trackRunTimeoutSeconds } from '../../lambdas/track-run/contract.ts';
-import type { RunbookDeclaration, RunbookStage } from '../../src/domain/change/runbook-declaration.ts';
+import type { RunbookDeclaration } from '../../src/domain/change/runbook-declaration.ts';
 import {
   atTheBeginning,
   ending,
@@ -35,7 +35,7 @@ export const runbookDefinition = (scope: Construct, props: RunbookDefinitionProp
       comment,
       event,
       // Lambda ends the function first, which tells more than a task whose time is up.
-      limitSeconds: declaration.stageSeconds[event.stage as RunbookStage] + 10,
+      limitSeconds: declaration.stageSeconds[event.stage] + 10,
       repeats: event.stage === 'lock' ? repeatsOfLock : repeatsOfStage,
       assign: { ...assign },
     });
@@ -49,7 +49,7 @@ export const runbookDefinition = (scope: Construct, props: RunbookDefinitionProp
     ...tracking,
     comment: 'Lets the next run have the cluster',
     event: jsonata(
-      "$merge([{'stage': 'unlock', 'runId': $runId, 'requestedBy': $requestedBy}, $clusterId = '' ? {} : {'clusterId': $clusterId}])",
+      "$merge([{'stage': 'unlock', 'runId': $runId, 'requestedBy': $requestedBy}, $clusterId = null ? {} : {'clusterId': $clusterId}])",
     ),
   });
   // What the run came to stands, and a lock that stays ends with its lease.

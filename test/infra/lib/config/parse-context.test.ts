@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contextKeys } from '../../../../lib/config/context-keys.ts';
+import { exampleConfig } from '../../../../lib/config/example-config.ts';
 import { parseContext } from '../../../../lib/config/parse-context.ts';
+import { runbookKinds } from '../../../../lib/runbooks/declarations.ts';
 import { mskContext, selfManagedContext } from '../../synth.ts';
 
 const pem = '-----BEGIN CERTIFICATE-----\nAAA=\n-----END CERTIFICATE-----';
@@ -69,6 +71,22 @@ describe('the context of the app', () => {
     expect(config.lag).toMatchObject({ includedGroups: ['a', 'b-*'], minimumSamples: 4 });
   });
 
+  it('has every runbook, each with somebody to ask, where nothing is said of them', () => {
+    const runbooks = { kinds: runbookKinds, approval: 'always', approvalSeconds: 3600 };
+    expect(configOf(mskContext).runbooks).toEqual(runbooks);
+    expect(exampleConfig.runbooks).toEqual(runbooks);
+  });
+
+  it('takes runbooks by name or none of them, and how they are approved', () => {
+    expect(configOf({ ...mskContext, runbooks: 'none' }).runbooks.kinds).toEqual([]);
+    const told = { runbooks: ['offset-reset'], approval: 'never', approvalSeconds: 600 };
+    expect(configOf({ ...mskContext, ...told }).runbooks).toEqual({
+      kinds: ['offset-reset'],
+      approval: 'never',
+      approvalSeconds: 600,
+    });
+  });
+
   it('tells everything that is wrong at once, one line each', () => {
     const problems = problemsOf({
       clutser: 'x',
@@ -111,6 +129,10 @@ describe('the context of the app', () => {
     [{ ...mskContext, alarmEmail: 'a@b,c@d' }, 'is not one e-mail address'],
     [{ ...mskContext, logRetentionDays: '31' }, 'is none of 1, 3, 5, 7'],
     [{ ...mskContext, memoryMegabytes: '128' }, 'is not a whole number from 256 to 10240'],
+    [{ ...mskContext, runbooks: 'offset-rest' }, 'is neither none nor a list of offset-reset'],
+    [{ ...mskContext, runbooks: 'none,offset-reset' }, 'is neither none nor a list of offset-reset'],
+    [{ ...mskContext, approval: 'sometimes' }, 'is none of always, never'],
+    [{ ...mskContext, approvalSeconds: '1h' }, 'is not a whole number from 60 to 604800'],
     [{ ...mskContext, brokerPorts: '9096-9092' }, 'is not a list of ports'],
     [{ ...mskContext, includedGroups: { a: 1 } }, 'is neither text nor a list'],
   ])('refuses %j', (context, problem) => {

@@ -7,27 +7,17 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { pythonTools } from '../../../aws/python-tools.ts';
+import { actionsOf, allStatements } from '../../statements.ts';
 import { appFor, mskContext, selfManagedContext, templateFor } from '../../synth.ts';
 
 const contexts = [
   ['the example', {}],
   ['an MSK cluster with IAM login', mskContext],
   ['a cluster of its own with SCRAM login', selfManagedContext],
+  ['a cluster that is only watched', { ...mskContext, runbooks: 'none' }],
 ] as const;
 
-interface Statement {
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: unknown;
-}
-
-const statementsOf = (context: Readonly<Record<string, string>>): readonly Statement[] =>
-  Object.values(templateFor(context).findResources('AWS::IAM::Policy')).flatMap(
-    ({ Properties }) => (Properties as { PolicyDocument: { Statement: Statement[] } }).PolicyDocument.Statement,
-  );
-
-const actionsOf = ({ Action }: Statement): readonly string[] => [Action].flat();
+const statementsOf = (context: Readonly<Record<string, string>>) => allStatements(templateFor(context));
 
 describe('the operations stack', () => {
   it.each(contexts)('is what the snapshot shows for %s', (_name, context) => {
@@ -57,10 +47,10 @@ describe('the operations stack', () => {
   });
 
   it.each(contexts)(
-    'allows nothing on every resource but what EC2 knows no narrower way for, for %s',
+    'allows nothing on every resource but what EC2 and log delivery know no narrower way for, for %s',
     (_name, context) => {
       const unlimited = statementsOf(context).filter(({ Resource }) => [Resource].flat().includes('*'));
-      expect(unlimited.flatMap(actionsOf).every(action => action.startsWith('ec2:'))).toBe(true);
+      expect(unlimited.flatMap(actionsOf).filter(action => !/^(ec2|logs):/.test(action))).toEqual([]);
       expect(
         statementsOf(context)
           .flatMap(actionsOf)
@@ -69,8 +59,8 @@ describe('the operations stack', () => {
     },
   );
 
-  it('allows no call to Kafka that writes', () => {
-    const kafka = statementsOf(mskContext).filter(statement =>
+  it('allows no call to Kafka that writes where there are no runbooks', () => {
+    const kafka = statementsOf({ ...mskContext, runbooks: 'none' }).filter(statement =>
       actionsOf(statement).some(action => action.startsWith('kafka')),
     );
     expect(kafka.flatMap(actionsOf).toSorted()).toEqual([
@@ -112,8 +102,11 @@ describe('the operations stack', () => {
   });
 
   it('says what it costs a month', () => {
-    templateFor(mskContext).hasOutput('MonthlyCost', {
-      Value: Match.stringLikeRegexp('^about \\d+\\.\\d\\d USD a month'),
+    const monthly = '^about \\d+\\.\\d\\d USD a month';
+    const perRun = '; a run of a runbook about 0\\.\\d{4} USD';
+    templateFor(mskContext).hasOutput('MonthlyCost', { Value: Match.stringLikeRegexp(`${monthly}.*${perRun}`) });
+    templateFor({ ...mskContext, runbooks: 'none' }).hasOutput('MonthlyCost', {
+      Value: Match.stringLikeRegexp(`${monthly}(?!.*${perRun})`),
     });
   });
 
