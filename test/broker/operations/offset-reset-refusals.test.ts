@@ -1,8 +1,8 @@
-import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } from 'kafkajs';
+import { type AclEntry, AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
 import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
-import { joinConsumerGroup, joinStreamsGroup } from '../adapters/kafka/members.ts';
+import { joinConsumerGroup, joinShareGroup } from '../adapters/kafka/members.ts';
 import { eventually } from '../adapters/kafka/scene.ts';
 import { sharedCluster } from '../broker-fixture.ts';
 import { blocks, type OffsetScene, ofTopics, openOffsetScene, stage } from './offset-scene.ts';
@@ -96,49 +96,72 @@ describe('what is refused on a real cluster', () => {
     expect(blocks(report.checks)).toContain('topics-are-the-same');
   });
 
-  it('refuses a streams group and names the tool for it', async () => {
-    const topic = scene.name('streams');
-    const group = scene.name('streams-app');
-    await scene.createTopic(topic, 1);
-    await joinStreamsGroup(scene, group, topic);
-    const plan = await scene.plan(group, { kind: 'latest' }, ofTopics(topic));
-    expect(blocks(plan.checks)).toEqual(expect.arrayContaining(['group-kind', 'group-is-empty']));
-    expect(plan.checks.find(({ name }) => name === 'group-kind')?.sentence).toContain('kafka-streams-groups.sh');
+  it('refuses to move a group on that waits for an open transaction, and says how to find it', async () => {
+    const { topic, group } = await stage(scene, 'open-transaction');
+    const producer = createRecordClient(cluster.connectionFor()).producer({
+      transactionalId: scene.name('open'),
+      idempotent: true,
+      maxInFlightRequests: 1,
+    });
+    await producer.connect();
+    const transaction = await producer.transaction();
+    await transaction.send({ topic, messages: [{ value: 'held', partition: 0 }] });
+    await scene.commit(group, topic, [10n]);
+    const held = ofTopics(`${topic}:0`);
+    const onward = await scene.plan(group, { kind: 'latest' }, held);
+    const back = await scene.plan(group, { kind: 'earliest' }, held);
+    const ignoring = await scene.plan(group, { kind: 'latest' }, { ...held, openTransactions: 'ignore' });
+    expect(await scene.apply(onward)).toMatchObject({ outcome: 'refused' });
+    await transaction.abort();
+    await producer.disconnect();
+    expect(blocks(onward.checks)).toEqual(['no-open-transaction']);
+    expect(onward.checks.at(-1)?.sentence).toContain('kafka-transactions.sh find-hanging');
+    expect([blocks(back.checks), blocks(ignoring.checks)]).toEqual([[], []]);
+    expect(await scene.commitsOf(group)).toMatchObject([{ commit: { offset: 10 } }, { commit: { offset: 7 } }]);
   });
 
-  it('names the rights that the login lacks, before it writes', async () => {
+  it('names every right that the login lacks, before it writes', async () => {
     const { topic, group } = await stage(scene, 'rights');
-    const admin = createRecordClient(cluster.connectionFor()).admin();
-    await admin.connect();
+    const [readable, shared] = [scene.name('rights-readable'), scene.name('rights: share')];
+    await scene.createTopic(readable, 1);
+    await (await joinShareGroup(scene, shared, readable)).leave();
     const { TOPIC, GROUP } = AclResourceTypes;
-    const described = [
-      { resourceType: TOPIC, resourceName: topic },
-      { resourceType: GROUP, resourceName: group },
-    ];
-    await admin.createAcls({
-      acl: described.map(resource => ({
-        ...resource,
-        principal: 'User:mover',
-        host: '*',
-        permissionType: AclPermissionTypes.ALLOW,
-        resourcePatternType: ResourcePatternTypes.LITERAL,
-        operation: AclOperationTypes.DESCRIBE,
-      })),
-    });
-    await admin.disconnect();
-    const limited = await openOffsetScene(cluster, 0, 'mover');
-    const plan = await eventually(async () => {
-      const made = await limited.plan(group, { kind: 'latest' }, ofTopics(topic));
-      if (blocks(made.checks).includes('group-exists')) throw new Error('the rights have not arrived yet');
-      return made;
-    });
-    await limited.close();
-    expect(plan.checks.filter(({ level }) => level === 'block')).toEqual([
-      {
-        name: 'login-may-commit',
-        level: 'block',
-        sentence: `this login lacks Read on group "${group}" and Read on topic "${topic}"`,
-      },
+    const { DESCRIBE, READ } = AclOperationTypes;
+    await allow([
+      { resourceType: TOPIC, resourceName: topic, operation: DESCRIBE },
+      { resourceType: TOPIC, resourceName: readable, operation: READ },
+      { resourceType: GROUP, resourceName: group, operation: DESCRIBE },
+      { resourceType: GROUP, resourceName: shared, operation: DESCRIBE },
     ]);
+    const limited = await openOffsetScene(cluster, 0, 'mover');
+    const lacks = async (ofGroup: string) => {
+      const plan = await eventually(async () => {
+        const made = await limited.plan(ofGroup, { kind: 'latest' }, ofTopics(topic, readable));
+        const early = new Set(['group-exists', 'partitions-are-there']);
+        if (blocks(made.checks).some(name => early.has(name))) throw new Error('the rights have not arrived yet');
+        return made;
+      });
+      expect(await limited.apply(plan)).toMatchObject({ outcome: 'refused' });
+      return plan.checks.filter(({ level }) => level === 'block').map(({ sentence }) => sentence);
+    };
+    expect(await lacks(group)).toEqual([`this login lacks Read on group "${group}" and Read on topic "${topic}"`]);
+    expect(await lacks(shared)).toEqual([`this login lacks Read on group "${shared}" and Read on topic "${topic}"`]);
+    await limited.close();
+    expect(await scene.commitsOf(group)).toMatchObject([{ commit: { offset: 4 } }, { commit: { offset: 7 } }]);
   });
 });
+
+async function allow(rules: readonly Pick<AclEntry, 'resourceType' | 'resourceName' | 'operation'>[]): Promise<void> {
+  const admin = createRecordClient(cluster.connectionFor()).admin();
+  await admin.connect();
+  await admin.createAcls({
+    acl: rules.map(rule => ({
+      ...rule,
+      principal: 'User:mover',
+      host: '*',
+      permissionType: AclPermissionTypes.ALLOW,
+      resourcePatternType: ResourcePatternTypes.LITERAL,
+    })),
+  });
+  await admin.disconnect();
+}
