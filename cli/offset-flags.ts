@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { OperationError } from '../src/domain/errors.ts';
+import { parsePrincipal } from '../src/domain/offsets/hold.ts';
 import { parseOffsetFile } from '../src/domain/offsets/offset-file.ts';
 import { parseOffsetMap, toOffset } from '../src/domain/offsets/offset-map.ts';
 import { parseDuration } from '../src/domain/offsets/parse-duration.ts';
@@ -19,6 +20,8 @@ export interface OffsetFlags extends ConnectionFlags {
   readonly whenNoRecord: 'refuse' | 'end';
   readonly leaveInternalTopics?: boolean;
   readonly ignoreOpenTransactions?: boolean;
+  readonly hold?: boolean;
+  readonly holdPrincipal?: readonly string[];
   readonly toEarliest?: boolean;
   readonly toLatest?: boolean;
   readonly toLastStable?: boolean;
@@ -63,7 +66,12 @@ export function addOffsetFlags(command: Command): Command {
         .default('refuse'),
     )
     .option('--leave-internal-topics', 'move the input topics of a Kafka Streams application without its state')
-    .option('--ignore-open-transactions', 'move on although the group may be waiting for an open transaction');
+    .option('--ignore-open-transactions', 'move on although the group may be waiting for an open transaction')
+    .option(
+      '--hold',
+      'keep its consumers from joining while the run lasts: a deny ACL for each whom an ACL lets read it',
+    )
+    .option('--hold-principal <principal>', 'hold this one instead: User:app, repeatable', toTexts);
 }
 
 /** What the world adds to the flags. */
@@ -88,8 +96,14 @@ export async function toOffsetRequests(flags: OffsetFlags, around: OffsetSurroun
     noRecord: flags.whenNoRecord,
     ...(flags.leaveInternalTopics === true ? { internalTopics: 'leave' as const } : {}),
     ...(flags.ignoreOpenTransactions === true ? { openTransactions: 'ignore' as const } : {}),
+    ...toHold(flags),
   };
   return { groups, requestFor: group => ({ group, target: targetFor(group), scope, ...settings }) };
+}
+
+function toHold({ hold, holdPrincipal: principals }: OffsetFlags): Pick<OffsetResetRequest, 'hold'> {
+  if (principals !== undefined) return { hold: { principals: principals.map(parsePrincipal) } };
+  return hold === true ? { hold: {} } : {};
 }
 
 const scopes = ['topic', 'allTopics', 'subscribed'] as const;

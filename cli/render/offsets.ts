@@ -1,9 +1,12 @@
+import { aclText } from '../../src/domain/acls/acl-binding.ts';
 import type { ChangeReport } from '../../src/domain/change/change-report.ts';
 import type { Check, ObjectChange, Plan } from '../../src/domain/change/plan.ts';
 import { counted, grouped } from '../../src/domain/lag/figures.ts';
 import type { OffsetMove } from '../../src/domain/offsets/move.ts';
 import { commitOf, groupOf, type OffsetStep } from '../../src/domain/offsets/offset-step.ts';
+import { isHoldStep } from '../../src/domain/offsets/with-hold.ts';
 import type { ChangeRenderer, PlanIntent } from '../apply-plan.ts';
+import { aclsLeftLines } from './acls-left.ts';
 import { followedLines } from './followed.ts';
 import { type Page, type Paint, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
@@ -30,7 +33,13 @@ function renderPlan(plan: Plan<OffsetStep>, page: Page, intent: PlanIntent): str
   const end = isBlocked
     ? paint(page, 'red', 'refused: nothing was changed')
     : `${toSafeText(plan.risk)}; nothing was changed yet${advice}`;
-  return joinSections([layOutNotes([headOf(plan)], 0, page), tableOf(plan, page), checksOf(plan.checks, page), [end]]);
+  return joinSections([
+    layOutNotes([headOf(plan)], 0, page),
+    tableOf(plan, page),
+    holdOf(plan, page),
+    checksOf(plan.checks, page),
+    [end],
+  ]);
 }
 
 function headOf({ planId, objects, target, undoes }: Plan<OffsetStep>): string {
@@ -50,6 +59,16 @@ function tableOf({ objects, steps }: Plan<OffsetStep>, page: Page): readonly str
   const rest = objects.length - shown.length;
   const more = rest > 0 ? [`… and ${counted(rest, 'partition')} more; --json shows all`] : [];
   return [...layOutTable(columns, shown, page), ...more];
+}
+
+/** The ACLs that are made for the run only. */
+function holdOf({ steps: [step] }: Plan<OffsetStep>, page: Page): readonly string[] {
+  const bindings = step !== undefined && isHoldStep(step) ? step.bindings : [];
+  return layOutNotes(
+    bindings.map(binding => `while the run lasts: ${toSafeText(aclText(binding))}`),
+    0,
+    page,
+  );
 }
 
 function cellsOf({ object, before, after }: ObjectChange, move: OffsetMove | undefined, page: Page): string[] {
@@ -95,12 +114,14 @@ const endings = {
   'partly-applied': ['red', 'partly applied: some partitions have moved'],
 } as const satisfies Readonly<Record<NonNullable<ChangeReport<OffsetStep>['outcome']>, [Paint, string]>>;
 
-function renderReport({ runId, outcome, reasons, plan, followed }: ChangeReport<OffsetStep>, page: Page): string {
+function renderReport(report: ChangeReport<OffsetStep>, page: Page): string {
+  const { runId, outcome, reasons, plan, followed } = report;
   const [colour, text] = outcome === undefined ? (['yellow', 'not ended'] as const) : endings[outcome];
   const told = outcome === 'done' ? `${text} (${toSafeText(plan.risk)})` : text;
   const hasActed = outcome === 'done' || outcome === 'not-verified' || outcome === 'partly-applied';
   return joinSections([
     reasons.flatMap(reason => layOutNotes([toSafeText(reason)], 0, page)),
+    aclsLeftLines(report, page),
     followedLines(followed, page),
     [
       paint(page, colour, told),

@@ -4,6 +4,7 @@ import type { ChangeStep } from '../../src/domain/change/plan.ts';
 import { summariseStory } from '../../src/domain/change/run-summary.ts';
 import { counted } from '../../src/domain/lag/figures.ts';
 import type { RecordedRun } from '../../src/operations/read-run.ts';
+import { aclsLeftLines } from './acls-left.ts';
 import { type Page, paint } from './page.ts';
 import { paintStatus } from './runs.ts';
 import { toSafeText } from './safe-text.ts';
@@ -32,6 +33,7 @@ export function renderRun({ story, entries, tornEntries }: RecordedRun<ChangeSte
     reasons.length === 0
       ? []
       : [paint(page, 'yellow', 'In its way:'), ...layOutNotes(reasons.map(toSafeText), 2, page)],
+    aclsLeftLines(story, page),
     layOutTable(columns, rows, page),
     tornEntries === 0 ? [] : [`${counted(tornEntries, 'line')} torn by a crash; no process was told they were written`],
   ]);

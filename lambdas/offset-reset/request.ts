@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Json } from '../../src/domain/change/json.ts';
 import { OperationError } from '../../src/domain/errors.ts';
+import { parsePrincipal } from '../../src/domain/offsets/hold.ts';
 import { parseDuration } from '../../src/domain/offsets/parse-duration.ts';
 import { parseInstant } from '../../src/domain/offsets/parse-instant.ts';
 import type { OffsetResetRequest, OffsetScope, OffsetTarget } from '../../src/domain/offsets/request.ts';
@@ -51,7 +52,7 @@ export function parseOffsetRequest(event: unknown, nowMs: number): ParsedOffsetR
       noRecord: whenNoRecord,
       ...(leaveInternalTopics === true ? { internalTopics: 'leave' } : {}),
       ...(ignoreOpenTransactions === true ? { openTransactions: 'ignore' } : {}),
-      ...(hold === undefined ? {} : { hold: hold === true ? {} : hold }),
+      ...(hold === undefined ? {} : { hold: hold === true ? {} : { principals: hold.principals.map(parsePrincipal) } }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { AclBinding } from '../acls/acl-binding.ts';
 import { shared, without } from '../acls/acl-set.ts';
 import type { Check } from '../change/plan.ts';
+import { OperationError } from '../errors.ts';
 import { named } from '../lag/figures.ts';
 import { block, pass } from './group-checks.ts';
 
@@ -62,6 +63,13 @@ function bindingOn(
 ): AclBinding {
   const resource = { resourceType: 'Group', resourceName: group, patternType: 'literal' } as const;
   return { ...resource, principal, host: '*', operation, permission };
+}
+
+/** A principal as somebody wrote it. Rejects what brokers would take and match with nobody. */
+export function parsePrincipal(text: string): string {
+  if (isPrincipal(text)) return text;
+  const message = `${JSON.stringify(text)} is no principal; write its type too, such as User:${text || 'app'}`;
+  throw new OperationError('InputInvalid', message);
 }
 
 function isPrincipal(text: string): boolean {

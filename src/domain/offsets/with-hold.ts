@@ -1,4 +1,6 @@
 import type { AclBinding } from '../acls/acl-binding.ts';
+import { isBracketDue } from '../change/brackets.ts';
+import type { ChangeStep } from '../change/plan.ts';
 import type { RunStory } from '../change/run-story.ts';
 import type { Hold } from './hold.ts';
 import { type HoldStep, principalsOf } from './hold-step.ts';
@@ -19,8 +21,8 @@ export function withHold(
   return [{ ...step, bracket: 'open', action: 'hold' }, ...moves, { ...step, bracket: 'close', action: 'release' }];
 }
 
-export function isHoldStep(step: OffsetStep): step is HoldStep {
-  return step.action === 'hold' || step.action === 'release';
+export function isHoldStep(step: ChangeStep): step is HoldStep {
+  return 'action' in step && (step.action === 'hold' || step.action === 'release');
 }
 
 /** What a hold does to people, for the risk of a plan that moves something. */
@@ -34,11 +36,8 @@ export function holdRisk(
   return [sentence];
 }
 
-/** The ACLs that a run has, or may have, created and not taken away. */
-export function aclsLeft({ plan, steps }: Pick<RunStory<OffsetStep>, 'plan' | 'steps'>): readonly AclBinding[] {
-  const isOpen = plan.steps.some(({ action }, at) => action === 'hold' && steps[at]?.kind !== 'waiting');
-  const closing = plan.steps.findIndex(({ action }) => action === 'release');
-  const step = plan.steps[closing];
-  const isLeft = isOpen && step !== undefined && isHoldStep(step) && steps[closing]?.kind !== 'done';
-  return isLeft ? step.bindings : [];
+/** The ACLs that a run, of whatever kind, has or may have created and not taken away. */
+export function aclsLeft(run: Pick<RunStory<ChangeStep>, 'plan' | 'steps'>): readonly AclBinding[] {
+  if (!isBracketDue(run)) return [];
+  return run.plan.steps.flatMap(step => (step.bracket === 'close' && isHoldStep(step) ? step.bindings : []));
 }

@@ -2,15 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { ChangeReport } from '../../../../src/domain/change/change-report.ts';
 import type { OffsetStep } from '../../../../src/domain/offsets/offset-step.ts';
 import { type FakeOffsets, fakeOffsets, offsetWorldOf } from '../../../builders/offset-world.ts';
+import { inMemoryAcls } from '../../../contracts/fakes/in-memory-acls.ts';
 import { inMemoryRuns } from '../../../contracts/fakes/in-memory-runs.ts';
 import { fakeShell, runCli, worldWith } from '../fake-shell.ts';
 
 /** A command line against one fake group; what is kept of runs stays from call to call. */
-function terminalTo(state: FakeOffsets, clusterId = 'cluster-1') {
+function terminalTo(state: FakeOffsets, clusterId = 'cluster-1', kept = inMemoryAcls()) {
   const runs = inMemoryRuns(() => 0);
-  const { offsets, groups, target } = offsetWorldOf(state);
+  const { offsets, groups, acls, target } = offsetWorldOf(state, undefined, kept);
   return async (line: string, answer?: string, cluster = clusterId) => {
-    const world = worldWith({ ...groups, offsets, readTarget: async () => ({ ...target, clusterId: cluster }) }, runs);
+    const world = worldWith(
+      { ...groups, offsets, acls, readTarget: async () => ({ ...target, clusterId: cluster }) },
+      runs,
+    );
     const shell = fakeShell({ answer, env: { USER: 'ada' } });
     const { stdout, ...result } = await runCli(['offsets', ...line.split(' ')], world, shell);
     return { ...result, stdout: stdout.replaceAll(/\d{8}-\d{6}-[0-9a-f]{6}/g, 'RUN'), raw: stdout };
