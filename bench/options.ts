@@ -6,21 +6,25 @@ export interface BenchOptions {
   /** Smallest first; the fleet grows from one to the next on the same brokers. */
   readonly fleets: readonly FleetSize[];
   readonly rounds: number;
-  /** Write the report to bench/RESULTS.md too. */
+  /** Of the group that is moved. */
+  readonly resetPartitions: number;
+  /** Write the report to bench/RESULTS.md too, in the place of what is there of the same parts. */
   readonly save: boolean;
 }
 
-const parts = ['lag', 'bundle'] as const;
+export const parts = ['lag', 'offset-reset', 'bundle'] as const;
 export type Part = (typeof parts)[number];
 
-export const usage = `usage: npm run bench -- [lag] [bundle] [options]
+export const usage = `usage: npm run bench -- [lag] [offset-reset] [bundle] [options]
 
-  lag      a full lag snapshot by every client, on three brokers of its own
-  bundle   size and import time of the lag check's Lambda
+  lag            a full lag snapshot by every client, on three brokers of its own
+  offset-reset   a group moved to the ends of its logs, by us and by Kafka's own command, on three brokers of its own
+  bundle         size and import time of the lag check's Lambda
 
   --groups 2000,10000            fleets to measure, one after another
   --partitions-per-group 275     the mean; times 50 partitions a topic
   --topics 200                   topics of 50 partitions
+  --reset-partitions 1000        partitions of the group that is moved, a multiple of 50
   --rounds 5                     rounds that count, after one that does not
   --save                         write the report to bench/RESULTS.md`;
 
@@ -37,7 +41,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | string {
   }
   const { values, positionals } = parsed;
   const unknown = positionals.find(part => !parts.includes(part as Part));
-  if (unknown !== undefined) return `there is no bench ${unknown}; there are ${parts.join(' and ')}`;
+  if (unknown !== undefined) return `there is no bench ${unknown}; there are ${parts.join(', ')}`;
   const fleets = values.groups.split(',').map(groups => ({
     groups: Number(groups),
     partitionsPerGroup: Number(values['partitions-per-group']),
@@ -50,12 +54,17 @@ export function parseOptions(args: readonly string[]): BenchOptions | string {
   if (!numbers.every(number => Number.isInteger(number) && number > 0)) {
     return '--groups, --topics and --rounds take whole numbers above 0';
   }
+  const resetPartitions = Number(values['reset-partitions']);
+  if (!(resetPartitions > 0 && resetPartitions % partitionsPerTopic === 0)) {
+    return `--reset-partitions takes a multiple of ${partitionsPerTopic}`;
+  }
   const flaw = fleets.map(flawOf).find(found => found !== undefined);
   if (flaw !== undefined) return flaw;
   return {
     parts: positionals.length === 0 ? parts : (positionals as Part[]),
     fleets: fleets.toSorted((a, b) => a.groups - b.groups),
     rounds,
+    resetPartitions,
     save: values.save,
   };
 }
@@ -68,6 +77,7 @@ const parse = (args: readonly string[]) =>
       groups: { type: 'string', default: '2000,10000' },
       'partitions-per-group': { type: 'string', default: '275' },
       topics: { type: 'string', default: '200' },
+      'reset-partitions': { type: 'string', default: '1000' },
       rounds: { type: 'string', default: '5' },
       save: { type: 'boolean', default: false },
     },
