@@ -12,6 +12,10 @@ import { counterNames, toyRunbook, toyWorld } from '../../change/toy-runbook.ts'
 /** What a toy process is told to do. */
 export interface ToyOrder {
   readonly directory: string;
+  /** Where runs are kept; absent: in the directory. */
+  readonly table?: { readonly name: string; readonly endpoint: string };
+  /** How far its clock is ahead of ours, so that leases granted to others are over. */
+  readonly aheadMs?: number;
   readonly person: string;
   readonly leaseMs: number;
   /** The boundary of the journal, before and after each entry, at which it sends itself the signal. */

@@ -12,7 +12,8 @@ import type { ToyOrder } from './toy-order.ts';
 // One process that applies a plan to the counters of a file, and kills or stops itself at the boundary it is told.
 const order = JSON.parse(process.argv[2]!) as ToyOrder;
 const plan = JSON.parse(readFileSync(join(order.directory, 'plan.json'), 'utf8')) as Plan<ToyStep>;
-const runs = openRunDirectory(join(order.directory, 'runs'), Date.now);
+const nowMs = () => Date.now() + (order.aheadMs ?? 0);
+const runs = await openRuns();
 let boundaries = 0;
 
 const report = await applyChange(
@@ -21,7 +22,7 @@ const report = await applyChange(
   {
     journal: countBoundaries(runs.journal),
     lock: runs.lock,
-    nowMs: Date.now,
+    nowMs,
     world: fileWorld(join(order.directory, 'effects.log')),
     hash: text => createHash('sha256').update(text).digest('hex'),
     person: order.person,
@@ -29,6 +30,17 @@ const report = await applyChange(
   },
 );
 process.stdout.write(JSON.stringify({ outcome: report.outcome, reasons: report.reasons, boundaries }));
+
+async function openRuns() {
+  if (order.table === undefined) return openRunDirectory(join(order.directory, 'runs'), nowMs);
+  const [{ DynamoDBClient }, { openRunTable }] = await Promise.all([
+    import('@aws-sdk/client-dynamodb'),
+    import('../../../src/adapters/aws/runs/open-run-table.ts'),
+  ]);
+  const { name, endpoint } = order.table;
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  return openRunTable(new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials }), name, nowMs);
+}
 
 function countBoundaries(journal: RunJournal): RunJournal {
   const pass = () => {
