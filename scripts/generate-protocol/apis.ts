@@ -33,6 +33,9 @@ export const apiNames = [
   'DescribeAcls',
   'CreateAcls',
   'DeleteAcls',
+  // SCRAM credentials
+  'DescribeUserScramCredentials',
+  'AlterUserScramCredentials',
   // topics and records
   'CreateTopics',
   'DeleteTopics',
