@@ -67,6 +67,8 @@ function sentenceOf(event: RunEvent): string {
       return `step ${event.step + 1} failed (${event.fate})`;
     case 'verified':
       return `read back: ${countKinds(event.findings.map(({ kind }) => kind))}`;
+    case 'followed':
+      return `watched ${counted(event.followed.length, 'object')} go on`;
     case 'ended':
       return `ended: ${event.outcome}`;
   }

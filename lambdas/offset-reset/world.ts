@@ -9,8 +9,8 @@ export async function worldOf(cluster: FunctionCluster, { nowMs, sleep }: Clock)
   return {
     target: await cluster.readTarget(),
     offsets: cluster.offsets,
-    acls: cluster.acls,
     groups: cluster,
+    acls: cluster.acls,
     nowMs,
     sleep,
     // Whoever starts the state machine sees no progress: a group in use is refused at once.

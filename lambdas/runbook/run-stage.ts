@@ -6,7 +6,7 @@ import type { RunbookDeclaration } from '../../src/domain/change/runbook-declara
 import { holdCluster } from '../../src/operations/held-run.ts';
 import { planRun, type RunRequest } from '../../src/operations/plan-run.ts';
 import type { RecorderParts } from '../../src/operations/run-recorder.ts';
-import { actStage, checkStage, cleanUpStage, verifyStage } from '../../src/operations/run-stages.ts';
+import { actStage, checkStage, cleanUpStage, type Follow, verifyStage } from '../../src/operations/run-stages.ts';
 import type { RunbookStageEvent, RunbookStageResults } from './contract.ts';
 import type { RunbookSettings } from './settings.ts';
 
@@ -16,6 +16,8 @@ export interface StageTools<Request, Step extends ChangeStep, World extends Chan
   readonly world: World;
   /** Reads a request as it was written. */
   readonly requestOf: (asked: unknown) => Promise<RunRequest<Request>>;
+  /** Whether somebody wanted to see how it goes on, by the run they asked for. */
+  readonly followOf?: (runId: string) => Promise<Follow<Step, World> | undefined>;
   readonly stageSeconds: RunbookDeclaration['stageSeconds'];
 }
 
@@ -27,7 +29,7 @@ const slackMs = 900_000;
 /** One stage of a run: what Step Functions asks for, done on the recorded run. */
 export async function runStage<Request, Step extends ChangeStep, World extends ChangeWorld>(
   event: RunbookStageEvent,
-  { runbook, world, requestOf, stageSeconds, ...parts }: StageTools<Request, Step, World>,
+  { runbook, world, requestOf, followOf = followNothing, stageSeconds, ...parts }: StageTools<Request, Step, World>,
   settings: Pick<RunbookSettings, 'approval' | 'approvalSeconds'>,
 ): Promise<StageResult> {
   // Twice what the function may take: one that still runs when it is over has been ended by Lambda.
@@ -51,7 +53,7 @@ export async function runStage<Request, Step extends ChangeStep, World extends C
       await cleanUpStage(runbook, event, tools);
       return { isClosed: true };
     case 'verify':
-      return { outcome: await verifyStage(runbook, event, tools) };
+      return { outcome: await verifyStage(runbook, event, tools, await followOf(event.runId)) };
   }
 }
 
@@ -70,5 +72,7 @@ function planResult<Step extends ChangeStep>(
     steps: plan.steps.length,
   };
 }
+
+const followNothing = () => Promise.resolve(undefined);
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -4,10 +4,13 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import middy from '@middy/core';
 import { openRunTable } from '../../src/adapters/aws/runs/open-run-table.ts';
+import type { Json } from '../../src/domain/change/json.ts';
 import type { ChangeStep, ChangeWorld } from '../../src/domain/change/plan.ts';
 import type { Runbook } from '../../src/domain/change/runbook.ts';
 import type { RunbookDeclaration } from '../../src/domain/change/runbook-declaration.ts';
 import type { RunRequest } from '../../src/operations/plan-run.ts';
+import { readRequest } from '../../src/operations/read-run.ts';
+import type { Follow } from '../../src/operations/run-stages.ts';
 import type { RunJournal } from '../../src/ports/run-journal.ts';
 import { openFunctionCluster } from '../kafka-cluster/open.ts';
 import { outOfTime } from '../out-of-time.ts';
@@ -24,6 +27,8 @@ export interface RunbookParts<Request, Step extends ChangeStep, World extends Ch
   readonly declaration: RunbookDeclaration;
   readonly worldOf: (cluster: FunctionCluster, clock: Clock) => Promise<World>;
   /** Reads a request as it was written; the journal knows earlier runs. */
+  /** What the request wants to see after the run; asked once it is done. */
+  readonly followOf?: (asked: Json) => Follow<Step, World> | undefined;
   readonly requestOf: (asked: unknown, around: RequestSurroundings) => Promise<RunRequest<Request>>;
 }
 
@@ -44,6 +49,7 @@ export function runbookHandler<Request, Step extends ChangeStep, World extends C
   declaration,
   worldOf,
   requestOf,
+  followOf,
 }: RunbookParts<Request, Step, World>) {
   const settings = readRunbookSettings(process.env);
   const logger = new Logger({ serviceName: runbook.kind, persistentLogAttributes: { cluster: settings.clusterName } });
@@ -66,6 +72,7 @@ export function runbookHandler<Request, Step extends ChangeStep, World extends C
           lock,
           nowMs: clock.nowMs,
           requestOf: async (asked: unknown) => await requestOf(asked, { nowMs: clock.nowMs(), journal, clusterId }),
+          followOf: async (runId: string) => followOf?.((await readRequest(journal, runId)) ?? null),
           stageSeconds: declaration.stageSeconds,
         };
         const result = await runStage({ stage, ...run } as RunbookStageEvent, tools, settings);

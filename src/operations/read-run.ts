@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../domain/change/journal-entry.ts';
+import type { Json } from '../domain/change/json.ts';
 import type { ChangeStep } from '../domain/change/plan.ts';
 import { type RunStory, tellStory } from '../domain/change/run-story.ts';
 import { OperationError } from '../domain/errors.ts';
@@ -27,4 +28,11 @@ export async function findRun<Step extends ChangeStep>(
   const entries = record.entries as readonly JournalEntry<Step>[];
   const story = tellStory(entries);
   return story && { story, entries, tornEntries: record.tornEntries };
+}
+
+/** What was asked for when the run was planned; undefined where nobody wrote it down. */
+export async function readRequest(journal: RunJournal, runId: string): Promise<Json | undefined> {
+  const { entries } = await readRun<ChangeStep>(journal, runId);
+  const [first] = entries;
+  return first?.event.kind === 'planned' ? first.event.request : undefined;
 }

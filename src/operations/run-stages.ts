@@ -1,9 +1,11 @@
 import type { Approval } from '../domain/change/approval.ts';
 import type { HashText } from '../domain/change/digest.ts';
 import { findObstacles } from '../domain/change/find-obstacles.ts';
+import type { FollowedObject } from '../domain/change/followed-object.ts';
 import { judgeRun } from '../domain/change/judge-run.ts';
 import type { ChangeStep, ChangeWorld } from '../domain/change/plan.ts';
 import type { RunOutcome } from '../domain/change/run-outcome.ts';
+import type { RunStory } from '../domain/change/run-story.ts';
 import type { Runbook } from '../domain/change/runbook.ts';
 import { actOnSteps, closeBrackets } from './act-on-steps.ts';
 import { checkRun, verifyRun } from './carry-out-run.ts';
@@ -59,13 +61,23 @@ export async function cleanUpStage<Request, Step extends ChangeStep, World exten
   await closeBrackets(runbook, await recordHeldRun<Step>(held, parts.leaseMs, parts), parts.world);
 }
 
-/** Reads back, and tells how the run would end now. */
+/** Watches the owners of what a done run has changed go on from there. */
+export type Follow<Step extends ChangeStep, World> = (
+  story: RunStory<Step>,
+  world: World,
+) => Promise<readonly FollowedObject[]>;
+
+/** Reads back, watches where somebody asked for it, and tells how the run would end now. */
 export async function verifyStage<Request, Step extends ChangeStep, World extends ChangeWorld>(
   runbook: Runbook<Request, Step, World>,
   held: HeldRun,
   parts: StageParts<World>,
+  follow?: Follow<Step, World>,
 ): Promise<RunOutcome> {
   const recorder = await recordHeldRun<Step>(held, parts.leaseMs, parts);
   await verifyRun(runbook, recorder, parts.world);
+  if (follow !== undefined && judgeRun(recorder.story()) === 'done') {
+    await recorder.write({ kind: 'followed', followed: await follow(recorder.story(), parts.world) });
+  }
   return judgeRun(recorder.story());
 }

@@ -15,19 +15,21 @@ export interface ChangeReport<Step extends ChangeStep> {
   readonly steps: readonly StepProgress[];
   readonly findings: readonly Finding[];
   readonly plan: Plan<Step>;
-  /** Only where somebody asked to watch after the run; it has no part in the outcome. */
+  /** Only where somebody asked to watch. What is watched before the run has ended is part of its outcome. */
   readonly followed?: readonly FollowedObject[];
 }
 
 export function reportRun<Step extends ChangeStep>(story: RunStory<Step>): ChangeReport<Step> {
-  const { plan, checks, steps, findings, failure, declined, ended } = story;
+  const { plan, checks, steps, findings, failure, declined, followed, ended } = story;
   const reasons = [
     ...checks.filter(({ level }) => level === 'block').map(({ sentence }) => sentence),
     ...(declined === undefined ? [] : [`${declined.person} declined it: ${declined.reason}`]),
     ...(failure === undefined ? [] : [failure]),
     ...findings.filter(({ kind }) => kind !== 'as-planned').map(({ sentence }) => sentence),
+    ...(followed ?? []).filter(({ movedTo }) => movedTo === undefined).map(({ sentence }) => sentence),
   ];
-  return { runId: plan.planId, outcome: ended?.outcome, reasons, checks, steps, findings, plan };
+  const report = { runId: plan.planId, outcome: ended?.outcome, reasons, checks, steps, findings, plan };
+  return followed === undefined ? report : { ...report, followed };
 }
 
 /** Of a run that was not let in: this attempt leaves no trace in its journal. */

@@ -9,6 +9,6 @@ export interface FollowedObject {
 }
 
 /** True where nobody was asked to watch. */
-export function hasMovedOn({ followed = [] }: { readonly followed?: readonly FollowedObject[] }): boolean {
+export function hasMovedOn({ followed = [] }: { readonly followed?: readonly FollowedObject[] | undefined }): boolean {
   return followed.every(({ movedTo }) => movedTo !== undefined);
 }

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import type { FollowedObject } from './followed-object.ts';
 import type { Json } from './json.ts';
 import type { ChangeStep, Check, ObjectState, Plan } from './plan.ts';
 import type { RunOutcome } from './run-outcome.ts';
@@ -30,6 +31,8 @@ export type RunEvent<Step extends ChangeStep = ChangeStep> =
   /** A process ended, or could not go on, between two steps. */
   | { readonly kind: 'interrupted'; readonly sentence: string }
   | { readonly kind: 'verified'; readonly findings: readonly Finding[] }
+  /** Somebody wanted to see the owners of what was changed go on from there. */
+  | { readonly kind: 'followed'; readonly followed: readonly FollowedObject[] }
   | { readonly kind: 'ended'; readonly outcome: RunOutcome };
 
 /** One line of a journal. */

@@ -1,4 +1,5 @@
 import { isBracketDue } from './brackets.ts';
+import { hasMovedOn } from './followed-object.ts';
 import type { ChangeStep } from './plan.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import type { RunStory } from './run-story.ts';
@@ -12,7 +13,8 @@ export function isFullyApplied<Step extends ChangeStep>({ before, steps }: RunSt
 export function judgeRun<Step extends ChangeStep>(story: RunStory<Step>): RunOutcome {
   if (isFullyApplied(story)) {
     const isAsPlanned = story.findings.length > 0 || story.plan.objects.length === 0;
-    return isAsPlanned && story.findings.every(({ kind }) => kind === 'as-planned') ? 'done' : 'not-verified';
+    const isRead = isAsPlanned && story.findings.every(({ kind }) => kind === 'as-planned');
+    return isRead && hasMovedOn(story) ? 'done' : 'not-verified';
   }
   // What may have happened counts as happened: `failed` and `refused` promise that the cluster is as it was.
   const mayHaveChanged = story.steps.some(

@@ -1,5 +1,6 @@
 import { reopenBrackets } from './brackets.ts';
 import type { Finding } from './finding.ts';
+import type { FollowedObject } from './followed-object.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import type { ChangeStep, Check, ObjectState, Plan } from './plan.ts';
 import type { RunOutcome } from './run-outcome.ts';
@@ -27,6 +28,8 @@ export interface RunStory<Step extends ChangeStep> {
   /** Until when somebody is asked; told also once it was answered. */
   readonly approvalExpiresAt: string | undefined;
   readonly findings: readonly Finding[];
+  /** Undefined where nobody wanted to see how it goes on. */
+  readonly followed: readonly FollowedObject[] | undefined;
   /** Undefined while it runs, and after a crash until it is resumed. */
   readonly ended: { readonly at: string; readonly outcome: RunOutcome } | undefined;
 }
@@ -50,6 +53,7 @@ const nothingTriedYet = {
   declined: undefined,
   approvalExpiresAt: undefined,
   findings: [],
+  followed: undefined,
   ended: undefined,
 };
 
@@ -89,6 +93,8 @@ export function goOn<Step extends ChangeStep>(
     }
     case 'verified':
       return { ...story, findings: event.findings };
+    case 'followed':
+      return { ...story, followed: event.followed };
     case 'ended':
       return { ...story, ended: { at, outcome: event.outcome } };
   }
