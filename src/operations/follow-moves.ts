@@ -1,8 +1,9 @@
 import type { FollowedObject } from '../domain/change/followed-object.ts';
 import { OperationError } from '../domain/errors.ts';
-import { keyOf } from '../domain/offsets/commit.ts';
+import { doneRecordsOf, keyOf } from '../domain/offsets/commit.ts';
 import { movesToWatch, tellFollowed, type WatchedMove } from '../domain/offsets/follow.ts';
-import type { OffsetStep } from '../domain/offsets/offset-step.ts';
+import { groupKindOf, type OffsetStep } from '../domain/offsets/offset-step.ts';
+import type { StepGroupKind } from '../domain/offsets/step-group-kind.ts';
 import type { OffsetWorld } from './offset-world.ts';
 
 export interface FollowOptions {
@@ -11,6 +12,7 @@ export interface FollowOptions {
 }
 
 type WatchedWorld = Pick<OffsetWorld, 'offsets' | 'nowMs' | 'sleep'>;
+type WatchedOffsets = Pick<WatchedWorld, 'offsets'>;
 
 const betweenLooksMs = 1_000;
 
@@ -25,12 +27,13 @@ export async function followMoves(
 ): Promise<readonly FollowedObject[]> {
   const untilMs = world.nowMs() + withinMs;
   const moves = movesToWatch(steps);
+  const groupKind = groupKindOf(steps);
   let ends: ReadonlyMap<string, number> | undefined;
   let followed: readonly FollowedObject[] = [];
   for (;;) {
     try {
       ends ??= await readEnds(moves, world);
-      followed = await look(moves, ends, world);
+      followed = await look(moves, ends, groupKind, world);
     } catch (error) {
       if (!(error instanceof OperationError)) throw error;
       const { message } = error;
@@ -47,7 +50,7 @@ export async function followMoves(
 /** How far each partition can be read that has something to read: an open transaction holds back what is in it. */
 async function readEnds(
   moves: readonly WatchedMove[],
-  { offsets }: WatchedWorld,
+  { offsets }: WatchedOffsets,
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await offsets.readLog(moves.map(({ topic, partition }) => ({ topic, partition })));
   const failed = rows.find(({ problem }) => problem !== undefined);
@@ -60,12 +63,20 @@ async function readEnds(
 async function look(
   moves: readonly WatchedMove[],
   ends: ReadonlyMap<string, number>,
-  { offsets }: WatchedWorld,
+  groupKind: StepGroupKind | undefined,
+  { offsets }: WatchedOffsets,
 ): Promise<readonly FollowedObject[]> {
   const watched = moves.filter(move => ends.has(keyOf(move)));
   const [first] = watched;
   if (first === undefined) return [];
-  const { commits } = await offsets.readCommits(first.group);
-  const committed = new Map(commits.map(row => [keyOf(row), row.commit?.offset]));
-  return watched.map(move => tellFollowed(move, committed.get(keyOf(move)), ends.get(keyOf(move))!));
+  // Before the commits: what is written in between then counts as undone, never as done.
+  const now = groupKind === undefined ? ends : await readEnds(watched, { offsets });
+  const { commits } = await offsets.readCommits(first.group, groupKind);
+  const places = new Map(
+    commits.map(row => {
+      const done = doneRecordsOf(row, now.get(keyOf(row)) ?? 0);
+      return [keyOf(row), row.commit && row.commit.offset + done];
+    }),
+  );
+  return watched.map(move => tellFollowed(move, places.get(keyOf(move)), ends.get(keyOf(move))!));
 }

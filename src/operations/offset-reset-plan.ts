@@ -1,6 +1,6 @@
 import type { Check, PlanDraft } from '../domain/change/plan.ts';
 import { choosePartitions, topicsToDescribe } from '../domain/offsets/choose-partitions.ts';
-import { keyOf } from '../domain/offsets/commit.ts';
+import { doneRecordsOf, keyOf } from '../domain/offsets/commit.ts';
 import { block, checkGroup } from '../domain/offsets/group-checks.ts';
 import { type OffsetMove, planMoves } from '../domain/offsets/move.ts';
 import { checkPartitions, checkRights, checkScope, checkTransactions } from '../domain/offsets/move-checks.ts';
@@ -130,7 +130,7 @@ function gatherFacts(
   { commits, problems }: GroupState,
   topics: readonly TopicFacts[],
 ): { readonly facts: readonly PartitionFacts[]; readonly unread: readonly (LogRow & { readonly problem: string })[] } {
-  const committed = new Map(commits.map(row => [keyOf(row), row.commit]));
+  const committed = new Map(commits.map(row => [keyOf(row), row]));
   const unsettled = new Map(problems.map(row => [keyOf(row), row.problem]));
   const topicIds = new Map(topics.map(({ topic, topicId }) => [topic, topicId]));
   const facts: PartitionFacts[] = [];
@@ -141,13 +141,16 @@ function gatherFacts(
       unread.push({ ...row, problem });
       continue;
     }
-    const commit = committed.get(keyOf(row));
     const { topic, partition, log: positions, offsetAtTime } = row;
+    const known = committed.get(keyOf(row));
+    const commit = known?.commit;
+    const doneRecords = known === undefined ? 0 : doneRecordsOf(known, positions.end);
     facts.push({
       topic,
       partition,
       topicId: topicIds.get(topic) ?? '',
       ...(commit === undefined ? {} : { committed: commit }),
+      ...(doneRecords > 0 ? { doneRecords } : {}),
       log: positions,
       ...(offsetAtTime === undefined ? {} : { offsetAtTime }),
     });

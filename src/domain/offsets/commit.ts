@@ -15,11 +15,19 @@ export interface Commit {
 /** A commit by the partition it is for; `commit` is absent where there is none. */
 export interface PartitionCommit extends TopicPartition {
   readonly commit?: Commit;
+  /** Told of share groups by brokers that count: their start offsets trail what they have done. */
+  readonly undoneRecords?: number;
 }
 
 /** Whether a group that has one finds the same in the other, to the last letter of the metadata. */
 export function areSame(one: Commit | undefined, other: Commit | undefined): boolean {
   return one?.offset === other?.offset && one?.leaderEpoch === other?.leaderEpoch && one?.metadata === other?.metadata;
+}
+
+/** Records after the commit that are done all the same, in a partition that ends at `end`. */
+export function doneRecordsOf({ commit, undoneRecords }: PartitionCommit, end: number): number {
+  if (commit === undefined || undoneRecords === undefined) return 0;
+  return Math.max(0, end - undoneRecords - commit.offset);
 }
 
 /** A key for maps, and how a partition is written everywhere: `orders:3`. A topic name holds no colon. */

@@ -1,3 +1,4 @@
+import { counted } from '../lag/figures.ts';
 import type { SeenRecords } from '../records/seen-records.ts';
 import { type Aim, aimOf } from './aim.ts';
 import { areSame, type Commit, describeCommit, keyOf, type TopicPartition } from './commit.ts';
@@ -101,7 +102,7 @@ function describeDifference(now: Commit | undefined, left: Commit | undefined): 
 }
 
 function move(facts: PartitionFacts, after: Commit | undefined, note?: string): OffsetMove {
-  const { topic, partition, topicId, committed, log } = facts;
+  const { topic, partition, topicId, committed, doneRecords = 0, log } = facts;
   const within = (offset: number): number => Math.min(Math.max(offset, log.start), log.end);
   const isCounted = committed !== undefined && after !== undefined;
   return {
@@ -111,8 +112,12 @@ function move(facts: PartitionFacts, after: Commit | undefined, note?: string): 
     ...(committed === undefined ? {} : { before: committed }),
     ...(after === undefined ? {} : { after }),
     log,
-    ...(isCounted ? { skippedRecords: within(after.offset) - within(committed.offset) } : {}),
-    notes: [...(note === undefined ? [] : [note]), ...notesAbout(committed, log)],
+    ...(isCounted ? { skippedRecords: within(after.offset) - within(committed.offset + doneRecords) } : {}),
+    notes: [
+      ...(note === undefined ? [] : [note]),
+      ...notesAbout(committed, log),
+      ...(doneRecords > 0 ? [`the group has done ${counted(doneRecords, 'record')} after its start offset`] : []),
+    ],
   };
 }
 

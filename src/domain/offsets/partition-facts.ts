@@ -5,6 +5,8 @@ export interface PartitionFacts extends TopicPartition {
   /** 22 base64url characters; empty before Kafka 2.8. A topic deleted and made anew has another one. */
   readonly topicId: string;
   readonly committed?: Commit;
+  /** Records after the commit that the group has done all the same: only a share group does. */
+  readonly doneRecords?: number;
   readonly log: LogPositions;
   /** The first record at or after the time asked for; absent where there is none, or no time was asked for. */
   readonly offsetAtTime?: number;

@@ -23,10 +23,11 @@ export async function readStartOffsets(client: ClusterClient, group: string): Pr
   return {
     commits: rows
       .filter(row => row.errorCode === 0)
-      .map(({ topic, partition, startOffset }) => ({
+      .map(({ topic, partition, startOffset, lag }) => ({
         topic,
         partition,
         ...(startOffset < 0n ? {} : { commit: { offset: Number(startOffset), metadata: '' } }),
+        ...(lag < 0n ? {} : { undoneRecords: Number(lag) }),
       })),
     problems: rows
       .filter(row => row.errorCode !== 0)
