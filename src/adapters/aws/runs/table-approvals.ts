@@ -1,4 +1,4 @@
-import { approvalSort, forgetAtAttribute, runPartition } from '../../../domain/change/run-table.ts';
+import { approvalPartition, approvalSort, forgetAtAttribute } from '../../../domain/change/run-table.ts';
 import { OperationError } from '../../../domain/errors.ts';
 import { Secret } from '../../../domain/secret.ts';
 import type { ApprovalStore } from '../../../ports/approvals.ts';
@@ -9,14 +9,14 @@ import { keyOf, type TableCalls } from './table-calls.ts';
 /** For a day after it ran out, so that a late answer is told that it is late. */
 const keptMs = 24 * 60 * 60 * 1000;
 
-/** Keeps who waits for an answer beside their runs. */
+/** Keeps who waits for an answer, apart from their runs: whoever may read a run need not be who may answer it. */
 export function tableApprovals(calls: TableCalls): ApprovalStore {
   return {
     async put({ runId, digest, askedAt, expiresAt, taskToken }) {
       const forgetAtMs = Date.parse(expiresAt) + keptMs;
       try {
         await calls.put({
-          ...keyOf(runPartition(runId), approvalSort),
+          ...keyOf(approvalPartition(runId), approvalSort),
           digest: { S: digest },
           askedAt: { S: askedAt },
           approvalExpiresAt: { S: expiresAt },
@@ -29,7 +29,7 @@ export function tableApprovals(calls: TableCalls): ApprovalStore {
     },
 
     async find(runId) {
-      const item = await calls.get(runPartition(runId), approvalSort);
+      const item = await calls.get(approvalPartition(runId), approvalSort);
       if (item === undefined) return undefined;
       const names = ['digest', 'askedAt', 'approvalExpiresAt', 'taskToken'];
       const [digest, askedAt, expiresAt, taskToken] = names.map(name => textOf(item, name));
@@ -41,7 +41,7 @@ export function tableApprovals(calls: TableCalls): ApprovalStore {
     },
 
     async remove(runId) {
-      await calls.remove(runPartition(runId), approvalSort);
+      await calls.remove(approvalPartition(runId), approvalSort);
     },
   };
 }
