@@ -30,7 +30,7 @@ export const failureOfStage = {
 };
 
 /** The same as a sentence, where nothing can be reported any more: the message out of what Lambda tells, or all of it. */
-const sentence = `$states.errorOutput.Error & ': ' & $substring(($m := $match(${cause}, /"errorMessage":\\s*"((\\\\.|[^"\\\\])*)"/); $count($m) > 0 ? $m[0].groups[0] : ${cause}), 0, 1000)`;
+const sentence = `$states.errorOutput.Error & ': ' & $substring(($m := $match(${cause}, /"errorMessage":\\s*"((\\\\.|[^\\\\"])*)"/); $count($m) > 0 ? $m[0].groups[0] : ${cause}), 0, 1000)`;
 
 export const failureBeforeRun = { reasons: [jsonata(sentence)] };
 

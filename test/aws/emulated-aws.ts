@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endWithUs } from './end-with-us.ts';
 import { pythonTools } from './python-tools.ts';
@@ -19,10 +22,12 @@ export interface EmulatedAws {
 
 const emulatedRegion = 'eu-west-1';
 
-/** MiniStack on a free port of 127.0.0.1, with nothing stored. What it plays differently from AWS is in test/aws/README.md. */
-export const startEmulatedAws = async (): Promise<EmulatedAws> => {
+/** MiniStack on a free port of 127.0.0.1, with nothing stored; `settings` are its own. What it plays differently from AWS is in test/aws/README.md. */
+export const startEmulatedAws = async (settings: Readonly<Record<string, string>> = {}): Promise<EmulatedAws> => {
   const tools = await pythonTools();
   const port = await freePort();
+  // It unpacks functions there, and leaves them.
+  const temporary = await mkdtemp(join(tmpdir(), 'kafka-steward-aws-'));
   let log = '';
   const server = spawn('python3', ['-m', 'ministack'], {
     env: {
@@ -34,6 +39,8 @@ export const startEmulatedAws = async (): Promise<EmulatedAws> => {
       GATEWAY_PORT: String(port),
       MINISTACK_REGION: emulatedRegion,
       LOG_LEVEL: 'WARNING',
+      TMPDIR: temporary,
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -42,6 +49,7 @@ export const startEmulatedAws = async (): Promise<EmulatedAws> => {
   const stop = async (): Promise<void> => {
     if (server.exitCode === null && server.kill('SIGTERM')) await Promise.race([once(server, 'exit'), sleep(3000)]);
     kill();
+    await rm(temporary, { recursive: true, force: true });
   };
   const endpoint = `http://127.0.0.1:${port}`;
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
