@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { KafkaConnection } from '../../domain/kafka/connection.ts';
 import { adminUser } from '../../domain/local/broker-listeners.ts';
-import { javaClientProperties, librdkafkaProperties } from '../../domain/local/client-properties.ts';
+import {
+  javaClientProperties,
+  librdkafkaProperties,
+  renderLibrdkafkaProperties,
+} from '../../domain/local/client-properties.ts';
 import { bootstrapServersOf } from '../../domain/local/local-node.ts';
 import type { LocalState } from '../../domain/local/local-state.ts';
 import { renderProperties } from '../../domain/local/node-properties.ts';
@@ -71,5 +75,5 @@ export async function writeCredentials(
   };
   await writeOwn(directory.credentials, `${JSON.stringify(credentials)}\n`);
   await writeOwn(directory.clientProperties, renderProperties(javaClientProperties(profile)));
-  await writeOwn(directory.librdkafkaProperties, renderProperties(librdkafkaProperties(profile)));
+  await writeOwn(directory.librdkafkaProperties, renderLibrdkafkaProperties(librdkafkaProperties(profile)));
 }

@@ -41,6 +41,16 @@ export function parseJaasConfig(text: string): JaasOutcome {
   return readOptions(module.value, tokens.slice(2, end));
 }
 
+/** The `sasl.jaas.config` of a SCRAM user. Holds the password; for a properties file it is escaped once more. */
+export function jaasConfigOf(username: string, password: string): string {
+  const login = `username=${quote(username)} password=${quote(password)}`;
+  return `org.apache.kafka.common.security.scram.ScramLoginModule required ${login};`;
+}
+
+function quote(value: string): string {
+  return `"${value.replaceAll(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`;
+}
+
 function readOptions(loginModule: string, tokens: readonly Token[]): JaasOutcome {
   const options = new Map<string, string>();
   for (let i = 0; i < tokens.length; i += 3) {

@@ -1,3 +1,4 @@
+import { jaasConfigOf } from '../kafka/jaas-config.ts';
 import type { LocalSecurity } from './cluster-shape.ts';
 import type { Properties } from './node-properties.ts';
 
@@ -18,9 +19,7 @@ export function javaClientProperties(profile: ClientProfile): Properties {
     ...bootstrap,
     'security.protocol': 'SASL_SSL',
     'sasl.mechanism': 'SCRAM-SHA-512',
-    'sasl.jaas.config':
-      'org.apache.kafka.common.security.scram.ScramLoginModule required ' +
-      `username="${profile.username}" password="${profile.password}";`,
+    'sasl.jaas.config': jaasConfigOf(profile.username, profile.password),
     'ssl.truststore.type': 'PEM',
     'ssl.truststore.location': profile.caPath,
   };
@@ -38,4 +37,11 @@ export function librdkafkaProperties(profile: ClientProfile): Properties {
     'sasl.password': profile.password,
     'ssl.ca.location': profile.caPath,
   };
+}
+
+/** librdkafka takes every character as it is. */
+export function renderLibrdkafkaProperties(properties: Properties): string {
+  return Object.entries(properties)
+    .map(([key, value]) => `${key}=${String(value)}\n`)
+    .join('');
 }

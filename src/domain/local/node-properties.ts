@@ -38,11 +38,18 @@ export function zooKeeperProperties(node: ZooKeeperNode, dataDirectory: string):
   };
 }
 
-/** Java's .properties format, in which a backslash escapes the character after it. */
+/** Java's .properties format: a backslash escapes the character after it, and Java reads the file as Latin-1. */
 export function renderProperties(properties: Properties): string {
   return Object.entries(properties)
-    .map(([key, value]) => `${key}=${String(value).replaceAll('\\', '\\\\')}\n`)
+    .map(([key, value]) => `${key}=${escaped(String(value))}\n`)
     .join('');
+}
+
+function escaped(value: string): string {
+  // Unit by unit: Java has no escape for a character beyond the first plane, only for its two halves.
+  return value
+    .replaceAll('\\', '\\\\')
+    .replaceAll(/[^ -~]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function kraftRole(node: BrokerNode, nodes: readonly LocalNode[]): Properties {

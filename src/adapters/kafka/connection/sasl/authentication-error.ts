@@ -28,10 +28,17 @@ export function handshakeError(subject: LoginSubject, code: number, offered: rea
   }
 }
 
+/** The broker's own no, unlike one of ours: it can become a yes when the broker hears of a changed credential. */
+export class LoginRefused extends OperationError {
+  constructor(message: string) {
+    super('AuthenticationFailed', message);
+  }
+}
+
 /** The broker says no. It does not tell a wrong password from an unknown user, so neither can we. */
-export function refusedLogin(subject: LoginSubject, code: number, brokerText: string | null): OperationError {
+export function refusedLogin(subject: LoginSubject, code: number, brokerText: string | null): LoginRefused {
   const reason = brokerText === null || brokerText === '' ? kafkaErrorName(code) : oneLine(brokerText);
-  return failed(
+  return new LoginRefused(
     `broker ${addressOf(subject.target)} refused the login of ${whoOf(subject.sasl)} by ${subject.sasl.mechanism} (${reason}); ${remedyOf(subject.sasl)}`,
   );
 }
