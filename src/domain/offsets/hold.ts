@@ -33,8 +33,8 @@ const everybody = 'User:*';
 /** Whom a hold denies the group, whom it cannot stop, and what speaks against it. */
 export function chooseHold({ principals }: HoldRequest, facts: HoldFacts): Hold {
   const { group, acls, self } = facts;
-  const readers = readersByAcl(acls);
-  const held = principals ?? readers.filter(reader => reader !== everybody && reader !== self);
+  const readers = readersByAcl(acls).filter(reader => reader !== self);
+  const held = principals ?? readers.filter(reader => reader !== everybody);
   const needed = [
     ...held.map(principal => bindingOn(group, principal, 'deny', 'Read')),
     // The first ACL of a resource, a deny too, can close it to everybody without a rule of his own: that would be us.
