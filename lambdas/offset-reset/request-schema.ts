@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { OperationError } from '../../src/domain/errors.ts';
+import { parsePrincipal } from '../../src/domain/offsets/hold.ts';
 import { withoutRepeats } from '../../src/domain/offsets/offset-map.ts';
 import { parseDuration } from '../../src/domain/offsets/parse-duration.ts';
 import { parseInstant } from '../../src/domain/offsets/parse-instant.ts';
@@ -59,7 +60,10 @@ const target = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const hold = z.union([z.literal(true), z.strictObject({ principals: z.array(filled).check(z.minLength(1)) })]);
+const hold = z.union([
+  z.literal(true),
+  z.strictObject({ principals: z.array(z.string().check(readableBy(parsePrincipal))).check(z.minLength(1)) }),
+]);
 
 export const mostFollowSeconds = 600;
 

@@ -15,7 +15,7 @@ export async function chooseGroups(asked: readonly string[], reader: GroupReader
   const { groups, gaps } = await reader.listGroups();
   const [gap] = gaps;
   if (gap !== undefined) {
-    const message = `a pattern needs the groups of every broker, and ${gap.what} does not tell them (${gap.sentence}); try again or name each group`;
+    const message = `a pattern needs all groups of the cluster, and ${gap.what} could not be read: ${gap.sentence}; try again, or name each group`;
     throw new OperationError('BrokerUnreachable', message, { retryable: true });
   }
   const names = groups.map(({ group }) => group).toSorted();

@@ -67,18 +67,21 @@ function fromCsv(content: string, group: string, file: string): readonly Positio
 }
 
 function fromJson(content: string, group: string, file: string): readonly Position[] {
-  const whole = parsed(content, file) as MaybeDocument & { readonly groups?: unknown };
-  const documents = Array.isArray(whole.groups) ? (whole.groups as readonly MaybeDocument[]) : [whole];
+  const whole = parsed(content, file) as { readonly groups?: unknown };
+  const documents = (Array.isArray(whole.groups) ? whole.groups : [whole]) as readonly (MaybeDocument | null)[];
   const owners = documents.map(told => told?.group ?? group);
-  const document = documents[owners.indexOf(group)] ?? (owners.length === 0 ? whole : undefined);
-  if (document === undefined) throw meantForOthers(file, group, owners.map(String));
-  if (!Array.isArray(document.offsets)) {
+  if (owners.length > 0 && !owners.includes(group)) throw meantForOthers(file, group, owners.map(String));
+  const document = documents[owners.indexOf(group)];
+  if (!Array.isArray(document?.offsets)) {
     throw unusable(file, 'it is no {"group": …, "offsets": […]} as "offsets export --json" writes it');
   }
   return document.offsets.map((entry: unknown, at) => toPosition(entry, `entry ${at + 1}`, file));
 }
 
-type MaybeDocument = { readonly group?: unknown; readonly offsets?: unknown } | undefined;
+interface MaybeDocument {
+  readonly group?: unknown;
+  readonly offsets?: unknown;
+}
 
 function parsed(content: string, file: string): unknown {
   try {

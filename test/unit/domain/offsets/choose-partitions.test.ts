@@ -69,4 +69,19 @@ describe('the partitions that are meant', () => {
       'one record is skipped in one partition, and 2 fit: say which, as in --topic orders:3',
     ]);
   });
+
+  it('are all of each topic the group has commits for or subscribes to, where that is asked for', () => {
+    const scope = { kind: 'subscribed' } as const;
+    const among = (target: OffsetTarget, subscribed: readonly string[]) =>
+      choosePartitions({ scope, target }, committed.slice(0, 1), topics, subscribed).partitions.map(keyOf);
+    expect(among({ kind: 'earliest' }, ['payments'])).toEqual([
+      'orders-eu:0',
+      'orders-eu:1',
+      'payments:0',
+      'payments:1',
+    ]);
+    expect(among({ kind: 'earliest' }, [])).toEqual(['orders-eu:0', 'orders-eu:1']);
+    expect(among(positions, ['payments'])).toEqual(['payments:1']);
+    expect(topicsToDescribe({ scope, target: { kind: 'earliest' } }, [], ['payments'])).toEqual(['payments']);
+  });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseOffsetFile, toOffsetCsv, toOffsetDocument } from '../../../../src/domain/offsets/offset-file.ts';
+import {
+  parseOffsetFile,
+  toGroupedOffsetCsv,
+  toOffsetCsv,
+  toOffsetDocument,
+} from '../../../../src/domain/offsets/offset-file.ts';
 import { parseOffsetMap } from '../../../../src/domain/offsets/offset-map.ts';
 import { parseDuration } from '../../../../src/domain/offsets/parse-duration.ts';
 import { parseTopicChoice } from '../../../../src/domain/offsets/topic-choice.ts';
@@ -85,6 +90,17 @@ describe('a file of offsets', () => {
     ]);
     expect(parseOffsetFile(toOffsetCsv(document), 'app', 'f')).toEqual([position]);
     expect(parseOffsetFile(JSON.stringify({ offsets: [position] }), 'any', 'f')).toEqual([position]);
+  });
+
+  it('may hold several groups, of which each gets its own', () => {
+    const documents = ['app', 'my "own", app'].map((group, at) => ({ group, offsets: [{ ...position, offset: at }] }));
+    for (const text of [toGroupedOffsetCsv(documents), JSON.stringify({ groups: documents })]) {
+      expect(parseOffsetFile(text, 'app', 'f')).toEqual([{ ...position, offset: 0 }]);
+      expect(parseOffsetFile(text, 'my "own", app', 'f')).toEqual([{ ...position, offset: 1 }]);
+      expect(() => parseOffsetFile(text, 'third', 'f')).toThrow('not for "third"');
+    }
+    expect(() => parseOffsetFile('{"groups":[]}', 'app', 'f')).toThrow('it is no {"group": …, "offsets": […]}');
+    expect(() => parseOffsetFile('{"groups":[null]}', 'app', 'f')).toThrow('it is no {"group": …, "offsets": […]}');
   });
 
   it.each([

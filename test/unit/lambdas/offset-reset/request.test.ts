@@ -86,6 +86,11 @@ const whole: fc.Arbitrary<Said> = fc
     clamp: fc.constantFrom(same({}, {}), same({}, { clamp: false }), same({ clamp: true }, { clamp: true })),
     noRecord: fc.constantFrom<Said>(same({ whenNoRecord: 'end' }, { whenNoRecord: 'end' }), same({}, {})),
     state: fc.constantFrom(same({}, {}), same({ leaveInternalTopics: true }, { leaveInternalTopics: true })),
+    hold: fc.constantFrom<Said>(
+      same({}, {}),
+      same({ hold: true }, { hold: true }),
+      same({ holdPrincipal: ['User:app'] }, { hold: { principals: ['User:app'] } }),
+    ),
     waiting: fc.constantFrom(same({}, {}), same({ ignoreOpenTransactions: true }, { ignoreOpenTransactions: true })),
   })
   .map(({ group, place: [where, scope], ...settings }) => {
@@ -160,6 +165,10 @@ describe('a request for an offset reset as JSON', () => {
         target: { kind: 'positions', positions: [1, 2].map(offset => ({ topic: 't', partition: 0, offset })) },
       },
       'target.positions the list names t:0 twice; leave one',
+    ],
+    [
+      { group: 'app', allTopics: true, target, hold: { principals: ['app'] } },
+      'hold.principals[0] "app" is no principal',
     ],
     [{ undo: 'a run' }, 'undo is no id of a run'],
     [{ undo: 'run-1', group: 'app' }, 'has no field "group"'],
