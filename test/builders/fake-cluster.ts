@@ -1,7 +1,9 @@
 import type { Api } from '../../src/adapters/kafka/protocol/api.ts';
+import { alterShareGroupOffsets } from '../../src/adapters/kafka/protocol/generated/alter-share-group-offsets.ts';
 import { apiVersions } from '../../src/adapters/kafka/protocol/generated/api-versions.ts';
 import { consumerGroupDescribe } from '../../src/adapters/kafka/protocol/generated/consumer-group-describe.ts';
 import { describeGroups } from '../../src/adapters/kafka/protocol/generated/describe-groups.ts';
+import { describeShareGroupOffsets } from '../../src/adapters/kafka/protocol/generated/describe-share-group-offsets.ts';
 import { findCoordinator } from '../../src/adapters/kafka/protocol/generated/find-coordinator.ts';
 import { listGroups } from '../../src/adapters/kafka/protocol/generated/list-groups.ts';
 import { listOffsets } from '../../src/adapters/kafka/protocol/generated/list-offsets.ts';
@@ -69,6 +71,8 @@ const served: readonly Api<unknown, unknown>[] = [
   offsetFetch,
   offsetCommit,
   offsetDelete,
+  describeShareGroupOffsets,
+  alterShareGroupOffsets,
   listOffsets,
 ];
 

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { incrementalAlterConfigs } from '../../../src/adapters/kafka/protocol/generated/incremental-alter-configs.ts';
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
 import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
 import { byTopicAndPartition } from '../../../src/domain/offsets/commit.ts';
 import type { OffsetTarget } from '../../../src/domain/offsets/request.ts';
+import { followMoves } from '../../../src/operations/follow-moves.ts';
 import { exportGroupOffsets } from '../../../src/operations/offset-export.ts';
 import { runJavaTool } from '../adapters/kafka/java-tool.ts';
 import { joinShareGroup } from '../adapters/kafka/members.ts';
@@ -94,10 +96,24 @@ describe('a share group on a real cluster', () => {
     expect((await startsOf(ours)).every(offset => offset !== undefined)).toBe(true);
   });
 
-  it('begins where it was moved to', async () => {
+  it('begins where it was moved to, and is seen to move on from there', async () => {
     const group = await stageShareGroup('moved');
-    await move(group, { kind: 'offset', offset: 7 });
+    const { plan } = await move(group, { kind: 'offset', offset: 7 });
     expect(await consume(group, 9)).toEqual(places(7));
+    const options = { withinMs: 10_000, onProgress: () => undefined };
+    const world = { offsets: scene.opened.offsets, nowMs: Date.now, sleep: (ms: number) => sleep(ms) };
+    const followed = await followMoves(plan.steps, world, options);
+    expect(followed.map(({ movedTo }) => movedTo)).toEqual(partitions.map(() => recordCount));
+  });
+
+  it('counts from what it has done, which its start offset trails', async () => {
+    const group = await stageShareGroup('trailing');
+    await move(group, { kind: 'offset', offset: 5 });
+    await consume(group, 15);
+    const onward = await scene.plan(group, { kind: 'latest' }, ofTopics(topic));
+    expect(onward.risk).not.toMatch(/skips \d/);
+    const back = await scene.plan(group, { kind: 'offset', offset: 8 }, ofTopics(`${topic}:0`));
+    expect(back.risk).toContain(`re-reads 2 records of ${topic}:0`);
   });
 
   it('is undone partition by partition: what had no start offset begins where its configuration says', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OperationError } from '../../../src/domain/errors.ts';
-import type { OffsetStep } from '../../../src/domain/offsets/offset-step.ts';
+import type { MoveStep, OffsetStep } from '../../../src/domain/offsets/offset-step.ts';
 import { followMoves } from '../../../src/operations/follow-moves.ts';
 import type { OffsetWorld } from '../../../src/operations/offset-world.ts';
 import { fakeOffsets, offsetWorldOf } from '../../builders/offset-world.ts';
@@ -33,6 +33,23 @@ async function follow(world: OffsetWorld, positions: Parameters<typeof moved>[0]
 }
 
 describe('following a moved group', () => {
+  it('goes by what a share group has done, which its start offset trails', async () => {
+    const state = fakeOffsets();
+    const world = offsetWorldOf(state);
+    const readCommits: OffsetWorld['offsets']['readCommits'] = async (_, groupKind) => {
+      const commit = { offset: 40, metadata: '' };
+      const commits = [{ topic: 'orders', partition: 0, commit, undoneRecords: 0 }];
+      return { commits: groupKind === 'share' ? commits : [], problems: [] };
+    };
+    const steps = moved({ 0: 40 }).map((step): OffsetStep => ({ ...(step as MoveStep), groupKind: 'share' }));
+    const followed = await followMoves(
+      steps,
+      { ...world, offsets: { ...world.offsets, readCommits } },
+      { withinMs: 0, onProgress: () => undefined },
+    );
+    expect(followed).toMatchObject([{ movedTo: 100 }]);
+  });
+
   it('ends as soon as every partition with records to read has moved on', async () => {
     const state = fakeOffsets();
     const world = offsetWorldOf(state);

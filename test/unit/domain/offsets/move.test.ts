@@ -165,6 +165,12 @@ describe('a plan of moves', () => {
     expect(riskOf([], 0)).toBe('changes nothing: every partition is where it is to be');
   });
 
+  it('counts from what a share group has done after its start offset, and says so', () => {
+    const { move } = moveOf({ kind: 'latest' }, partition({ doneRecords: 50 }));
+    expect(move).toMatchObject({ before: { offset: 40 }, after: { offset: 100 }, skippedRecords: 10 });
+    expect(move?.notes).toEqual(['the group has done 50 records after its start offset']);
+  });
+
   describe('of a group that an open transaction holds back', () => {
     const held = partition({ committed: { offset: 90, metadata: '' } });
     const check = (target: OffsetTarget, openTransactions?: 'ignore') =>
