@@ -1,13 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deleteRecords } from '../../../src/adapters/kafka/protocol/generated/delete-records.ts';
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
 import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
 import { parseOffsetFile } from '../../../src/domain/offsets/offset-file.ts';
 import type { OffsetResetRequest, OffsetTarget } from '../../../src/domain/offsets/request.ts';
-import { runJavaTool } from '../adapters/kafka/java-tool.ts';
+import { type ToolEnd, tryJavaTool } from '../adapters/kafka/java-tool.ts';
 import { sharedCluster } from '../broker-fixture.ts';
 import { type OffsetScene, ofTopics, openOffsetScene } from './offset-scene.ts';
 
@@ -19,6 +19,8 @@ let cluster: LocalCluster;
 let scene: OffsetScene;
 let topic: string;
 let group: string;
+/** Committed the same; the official tool moves it. */
+let twin: string;
 let file: string;
 
 beforeAll(async () => {
@@ -26,6 +28,7 @@ beforeAll(async () => {
   scene = await openOffsetScene(cluster);
   topic = scene.name('targets');
   group = scene.name('targets-app');
+  twin = scene.name('targets-twin');
   await scene.createTopic(topic, 3);
   const kafka = createRecordClient(cluster.connectionFor());
   const producer = kafka.producer();
@@ -40,7 +43,7 @@ beforeAll(async () => {
   }
   await producer.disconnect();
   await cutTo(2n);
-  await scene.commit(group, topic, [6n, 5n]);
+  for (const each of [group, twin]) await scene.commit(each, topic, [6n, 5n]);
   file = join(await mkdtemp(join(tmpdir(), 'offsets-')), 'offsets.csv');
   await writeFile(file, `"${topic}",0,3\n${topic},1,99\n`);
 });
@@ -107,22 +110,52 @@ const cases: Readonly<Record<string, Case>> = {
   },
 };
 
+/** Both groups where the file begins, whatever a test before it has left. */
+async function putBack(): Promise<void> {
+  for (const each of [group, twin]) {
+    await scene.opened.offsets.deleteCommits(each, [{ topic, partition: 2 }]);
+    await scene.commit(each, topic, [6n, 5n]);
+  }
+}
+
 describe('a reset against the official tool', () => {
-  it.each(Object.entries(cases))('goes to the same offsets for %s', async (_, { args, target, more, only = '' }) => {
+  beforeEach(putBack);
+
+  it.each(Object.entries(cases))('ends at the same offsets for %s', async (_, { args, target, more, only = '' }) => {
     const place = args[0] === '--from-file' ? [...args, file] : [...args, '--topic', `${topic}${only}`];
-    const told = await resetByTool(place);
+    await resetTwin(place);
     const plan = await scene.plan(group, target(), { ...ofTopics(`${topic}${only}`), ...more });
-    expect(plan.checks.filter(({ level }) => level === 'block')).toEqual([]);
-    expect(offsetsOf(plan.objects)).toEqual(told);
+    expect(await scene.apply(plan)).toMatchObject({ outcome: 'done', reasons: [] });
+    expect(await offsetsOf(group)).toEqual(await offsetsOf(twin));
   });
 
-  it('goes to the same offsets for everything the group has committed', async () => {
-    const plan = await scene.plan(group, { kind: 'earliest' });
-    expect(offsetsOf(plan.objects)).toEqual(await resetByTool(['--all-topics', '--to-earliest']));
+  it('ends at the same offsets for everything the group has committed', async () => {
+    await resetTwin(['--all-topics', '--to-earliest']);
+    expect(await scene.apply(await scene.plan(group, { kind: 'earliest' }))).toMatchObject({ outcome: 'done' });
+    expect(await offsetsOf(group)).toEqual(await offsetsOf(twin));
   });
 
-  it('refuses to take a full partition for an empty one, where the tool goes to its end', async () => {
-    const plan = await scene.plan(group, { kind: 'time', timestampMs: writtenAtMs(4) + 1 }, ofTopics(topic));
+  it('ends at the same offsets for a topic and single partitions of another', async () => {
+    const other = scene.name('targets-other');
+    await scene.createTopic(other, 2);
+    await scene.produce(other, 4, 2);
+    await resetTwin(['--topic', topic, '--topic', `${other}:1`, '--to-latest']);
+    const plan = await scene.plan(group, { kind: 'latest' }, ofTopics(topic, `${other}:1`));
+    expect(await scene.apply(plan)).toMatchObject({ outcome: 'done' });
+    const places = [topic, topic, topic, other];
+    expect((await scene.commitsOf(group)).map(row => row.topic).toSorted()).toEqual(places.toSorted());
+    expect(await offsetsOf(group)).toEqual(await offsetsOf(twin));
+    const first = { topic: other, partition: 1 };
+    for (const each of [group, twin]) await scene.opened.offsets.deleteCommits(each, [first]);
+  });
+
+  it('refuses to take a full partition for an empty one, where the tool says so and goes to its end', async () => {
+    const atMs = writtenAtMs(4) + 1;
+    const { output } = await resetTwin(['--topic', topic, '--to-datetime', iso(atMs)]);
+    expect(output).toMatch(/Partition 1 from topic \S+ is empty. Falling back to latest known offset/);
+    expect(await offsetsOf(twin)).toMatchObject({ [`${topic}:1`]: 5 });
+
+    const plan = await scene.plan(group, { kind: 'time', timestampMs: atMs }, ofTopics(topic));
     expect(plan.checks.filter(({ level }) => level === 'block').map(({ sentence }) => sentence)).toEqual([
       `${topic}:1: no record at or after the time: its newest record is older; say --when-no-record end to go to its end`,
       `${topic}:2: no record at or after the time: it holds no record; say --when-no-record end to go to its end`,
@@ -130,6 +163,10 @@ describe('a reset against the official tool', () => {
   });
 
   it('refuses what is outside the log, where the tool goes to its end', async () => {
+    const { exitCode } = await resetTwin(['--topic', topic, '--to-offset', '7']);
+    expect(exitCode).toBe(0);
+    expect(await offsetsOf(twin)).toEqual({ [`${topic}:0`]: 7, [`${topic}:1`]: 5, [`${topic}:2`]: 0 });
+
     const plan = await scene.plan(group, { kind: 'offset', offset: 7 }, ofTopics(topic));
     expect(plan.checks.filter(({ level }) => level === 'block').map(({ sentence }) => sentence)).toEqual([
       `${topic}:1: offset 7 is outside the log: the log ends at 5; say --clamp to go there`,
@@ -139,22 +176,17 @@ describe('a reset against the official tool', () => {
   });
 });
 
-async function resetByTool(args: readonly string[]): Promise<Record<string, number>> {
-  const output = await runJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [
-    ...['--command-config', cluster.directory.clientProperties, '--reset-offsets', '--group', group],
-    ...['--dry-run', '--export', ...args],
+/** What the official tool does to the twin of our group. */
+async function resetTwin(place: readonly string[]): Promise<ToolEnd> {
+  const end = await tryJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [
+    ...['--command-config', cluster.directory.clientProperties, '--reset-offsets', '--group', twin],
+    ...['--execute', ...place],
   ]);
-  const rows = output.split('\n').filter(line => line.includes(topic) && /,\d+,\d+$/.test(line));
-  const offsets = rows.map(line => {
-    const [name = '', partition = '', offset] = line.replaceAll('"', '').split(',');
-    return [`${name}:${partition}`, Number(offset)] as const;
-  });
-  return Object.fromEntries(offsets);
+  expect(end).toMatchObject({ exitCode: 0, output: expect.not.stringContaining('Error') as string });
+  return end;
 }
 
-function offsetsOf(objects: readonly { readonly object: string; readonly after?: unknown }[]): Record<string, number> {
-  const offsets = objects.map(
-    ({ object, after }) => [object.split(' ').at(-1)!, (after as { readonly offset: number }).offset] as const,
-  );
-  return Object.fromEntries(offsets);
+async function offsetsOf(name: string): Promise<Record<string, number | undefined>> {
+  const commits = await scene.commitsOf(name);
+  return Object.fromEntries(commits.map(({ topic: of, partition, commit }) => [`${of}:${partition}`, commit?.offset]));
 }

@@ -4,6 +4,7 @@ import { ofTopics, openOffsetScene } from './offset-scene.ts';
 
 it.each([
   { kafkaVersion: '3.9', mode: 'KRaft' },
+  { kafkaVersion: '3.9', mode: 'ZooKeeper' },
   { kafkaVersion: '2.8', mode: 'ZooKeeper' },
 ] as const)('moves a group and puts it back on Kafka $kafkaVersion ($mode)', async request => {
   await withLocalCluster({ brokers: 1, ...request }, async cluster => {

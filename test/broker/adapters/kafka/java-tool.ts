@@ -12,6 +12,22 @@ export async function runJavaTool(cluster: LocalCluster, mainClass: string, args
   return stdout;
 }
 
+export interface ToolEnd {
+  readonly exitCode: number;
+  /** Standard output and standard error. */
+  readonly output: string;
+}
+
+/** The same, whatever its exit code is. */
+export function tryJavaTool(cluster: LocalCluster, mainClass: string, args: readonly string[]): Promise<ToolEnd> {
+  return new Promise(resolve => {
+    const whole = { maxBuffer: longestOutputBytes };
+    const child = execFile('java', javaArguments(cluster, mainClass, args), whole, (_, stdout, stderr) =>
+      resolve({ exitCode: child.exitCode ?? -1, output: `${stdout}${stderr}` }),
+    );
+  });
+}
+
 function javaArguments({ jars, bootstrapServers }: LocalCluster, mainClass: string, args: readonly string[]): string[] {
   const smallAndQuick = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
   return [...smallAndQuick, '-cp', `${jars}/*`, mainClass, '--bootstrap-server', bootstrapServers, ...args];
