@@ -14,6 +14,8 @@ export interface StewardOptions {
   readonly cwd?: string;
   /** Called with each piece of stdout, so that a test can act on it. */
   readonly onOutput?: (process: ChildProcess, stdout: string) => void;
+  /** The same for stderr. */
+  readonly onNote?: (stderr: string) => void;
 }
 
 /** Runs the command line as its users do: a process of its own, pipes for a terminal. */
@@ -35,13 +37,16 @@ function spawnOptions({ cwd, env = {} }: StewardOptions) {
   return { cwd, env: { PATH, HOME, TMPDIR, ...env } };
 }
 
-function collect(child: ChildProcess, { onOutput }: StewardOptions): Promise<ProcessResult> {
+function collect(child: ChildProcess, { onOutput, onNote }: StewardOptions): Promise<ProcessResult> {
   const told = { stdout: '', stderr: '' };
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     told.stdout += text;
     onOutput?.(child, told.stdout);
   });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (told.stderr += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    told.stderr += text;
+    onNote?.(told.stderr);
+  });
   return new Promise((fulfil, reject) => {
     child.once('error', reject);
     child.once('close', exitCode => fulfil({ exitCode, ...told }));
