@@ -26,6 +26,8 @@ export type PlanIntent = 'look' | 'apply';
 export interface ChangeRenderer<Step extends ChangeStep> {
   readonly plan: (plan: Plan<Step>, page: Page, intent: PlanIntent) => string;
   readonly report: (report: ChangeReport<Step>, page: Page) => string;
+  /** What `--json` prints of a plan that is only looked at; absent: the plan. */
+  readonly document?: (plan: Plan<Step>) => object;
 }
 
 /** What a runbook's plans are applied and shown with. */
@@ -58,7 +60,7 @@ export async function showOrApply<Request, Step extends ChangeStep, World extend
   const { shell } = cli;
   const { renderer, follow } = parts;
   const isApplied = flags.apply === true && !isBlocked(plan);
-  if (!isApplied && flags.json === true) writeJson(shell, plan);
+  if (!isApplied && flags.json === true) writeJson(shell, renderer.document?.(plan) ?? plan);
   const intent = flags.apply === true ? 'apply' : 'look';
   if (flags.json !== true) shell.stdout.write(renderer.plan(plan, pageOf(shell.stdout), intent));
   if (isBlocked(plan)) cli.finish(exitCodes.refused);

@@ -5,6 +5,7 @@ import {
   type ApplyFlags,
   type ApplyParts,
   applyPlan,
+  type ChangeRenderer,
   exitCodeOf,
   type Follow,
   isBlocked,
@@ -51,7 +52,7 @@ export async function showOrApplyAll<Request, Step extends ChangeStep, World ext
   const isLook = flags.apply !== true;
   if (flags.json !== true) shell.stdout.write(renderGroupPlans(plans, parts.renderer, page, isLook ? 'look' : 'apply'));
   if (isLook) {
-    if (flags.json === true) writeJson(shell, { plans: plans.map(toPlanDocument) });
+    if (flags.json === true) writeJson(shell, { plans: plans.map(planned => toPlanDocument(planned, parts.renderer)) });
     cli.finish(worstOf(plans.map(exitCodeOfPlan)));
     return;
   }
@@ -119,8 +120,11 @@ function worstOf(codes: readonly ExitCode[]): ExitCode {
   return fromWorst.find(code => codes.includes(code)) ?? exitCodes.done;
 }
 
-function toPlanDocument(planned: GroupPlan<ChangeStep>): object {
-  return 'plan' in planned ? { group: planned.group, ...planned.plan } : failed(planned);
+function toPlanDocument<Step extends ChangeStep>(
+  planned: GroupPlan<Step>,
+  { document = plan => plan }: ChangeRenderer<Step>,
+): object {
+  return 'plan' in planned ? { group: planned.group, ...document(planned.plan) } : failed(planned);
 }
 
 function toRunDocument(run: GroupRun<ChangeStep>): object {

@@ -1,33 +1,34 @@
 import { aclText } from '../../src/domain/acls/acl-binding.ts';
 import type { ChangeReport } from '../../src/domain/change/change-report.ts';
-import type { Check, ObjectChange, Plan } from '../../src/domain/change/plan.ts';
-import { counted, grouped } from '../../src/domain/lag/figures.ts';
-import type { OffsetMove } from '../../src/domain/offsets/move.ts';
-import { commitOf, groupOf, type OffsetStep } from '../../src/domain/offsets/offset-step.ts';
+import type { Check, Plan } from '../../src/domain/change/plan.ts';
+import { groupOf, type OffsetStep } from '../../src/domain/offsets/offset-step.ts';
 import { isHoldStep } from '../../src/domain/offsets/with-hold.ts';
+import type { Peek } from '../../src/operations/peek-skipped-records.ts';
 import type { ChangeRenderer, PlanIntent } from '../apply-plan.ts';
 import { aclsLeftLines } from './acls-left.ts';
 import { followedLines } from './followed.ts';
+import { layOutMoves } from './offset-table.ts';
 import { type Page, type Paint, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
-import { type Column, layOutNotes, layOutTable } from './table.ts';
+import { layOutPeek } from './skipped-records.ts';
+import { layOutNotes } from './table.ts';
 
-const columns: readonly Column[] = [
-  { title: 'PARTITION', cutDownTo: 16 },
-  { title: 'COMMITTED', align: 'right' },
-  { title: 'NEW', align: 'right' },
-  { title: 'SKIPS (+) RE-READS (-)', align: 'right' },
-  { title: 'LOG START', align: 'right', leaveOutRank: 1 },
-  { title: 'LOG END', align: 'right', leaveOutRank: 2 },
-];
+export const offsetsRenderer: ChangeRenderer<OffsetStep> = {
+  plan: (plan, page, intent) => renderPlan(plan, page, intent),
+  report: renderReport,
+};
 
-/** More rows than anybody reads; `--json` has them all. */
-const mostRows = 200;
+/** The same, with what is in the skipped records beside each plan; by plan id. */
+export function withPeeks(peeks: ReadonlyMap<string, Peek>): ChangeRenderer<OffsetStep> {
+  return {
+    ...offsetsRenderer,
+    plan: (plan, page, intent) => renderPlan(plan, page, intent, peeks.get(plan.planId)),
+    document: plan => ({ ...plan, skippedRecords: peeks.get(plan.planId) }),
+  };
+}
 
-export const offsetsRenderer: ChangeRenderer<OffsetStep> = { plan: renderPlan, report: renderReport };
-
-function renderPlan(plan: Plan<OffsetStep>, page: Page, intent: PlanIntent): string {
+function renderPlan(plan: Plan<OffsetStep>, page: Page, intent: PlanIntent, peek?: Peek): string {
   const isBlocked = plan.checks.some(({ level }) => level === 'block');
   const advice = plan.steps.length === 0 || intent === 'apply' ? '' : ', --apply does it';
   const end = isBlocked
@@ -35,7 +36,8 @@ function renderPlan(plan: Plan<OffsetStep>, page: Page, intent: PlanIntent): str
     : `${toSafeText(plan.risk)}; nothing was changed yet${advice}`;
   return joinSections([
     layOutNotes([headOf(plan)], 0, page),
-    tableOf(plan, page),
+    layOutMoves(plan, page),
+    peek === undefined ? [] : layOutPeek(peek, page),
     holdOf(plan, page),
     checksOf(plan.checks, page),
     [end],
@@ -49,18 +51,6 @@ function headOf({ planId, objects, target, undoes }: Plan<OffsetStep>): string {
   return `plan ${planId}:${group} cluster ${toSafeText(target.clusterId)} as ${toSafeText(target.principal)}${back}`;
 }
 
-function tableOf({ objects, steps }: Plan<OffsetStep>, page: Page): readonly string[] {
-  const moves = new Map(steps.flatMap(step => step.moves.map((move, at) => [step.objects[at]!, move] as const)));
-  const shown = objects.slice(0, mostRows).map(change => {
-    const move = moves.get(change.object);
-    return { cells: cellsOf(change, move, page), notes: move?.notes.map(toSafeText) ?? [] };
-  });
-  if (shown.length === 0) return [];
-  const rest = objects.length - shown.length;
-  const more = rest > 0 ? [`… and ${counted(rest, 'partition')} more; --json shows all`] : [];
-  return [...layOutTable(columns, shown, page), ...more];
-}
-
 /** The ACLs that are made for the run only. */
 function holdOf({ steps: [step] }: Plan<OffsetStep>, page: Page): readonly string[] {
   const bindings = step !== undefined && isHoldStep(step) ? step.bindings : [];
@@ -69,25 +59,6 @@ function holdOf({ steps: [step] }: Plan<OffsetStep>, page: Page): readonly strin
     0,
     page,
   );
-}
-
-function cellsOf({ object, before, after }: ObjectChange, move: OffsetMove | undefined, page: Page): string[] {
-  const partition = toSafeText(object.slice(groupOf(object).length + 1));
-  const [was, becomes] = [before, after].map(state => {
-    const commit = commitOf(state);
-    return commit === undefined ? 'none' : grouped(commit.offset);
-  });
-  const log = move === undefined ? ['', ''] : [grouped(move.log.start), grouped(move.log.end)];
-  return [partition, was!, becomes!, effectOf(move, was === becomes, page), ...log];
-}
-
-function effectOf(move: OffsetMove | undefined, isSame: boolean, page: Page): string {
-  if (isSame) return paint(page, 'dim', 'stays');
-  const { skippedRecords } = move ?? {};
-  if (skippedRecords === undefined) return '';
-  return skippedRecords > 0
-    ? paint(page, 'yellow', `+${grouped(skippedRecords)}`)
-    : paint(page, 'cyan', grouped(skippedRecords));
 }
 
 const marks = { block: ['red', 'refused'], warn: ['yellow', 'note'] } as const satisfies Record<

@@ -31,10 +31,15 @@ describe('offsets plan', () => {
       [
         'plan RUN: group app on cluster cluster-1 as User:admin',
         '',
-        'PARTITION  COMMITTED  NEW  SKIPS (+) RE-READS (-)  LOG START  LOG END',
-        'orders:0          40   45                      +5          0      100',
-        'orders:1          50   45                      -5          0      100',
-        'orders:2        none   45                                  0      100',
+        'PARTITION  COMMITTED  NEW  SKIPS (+) RE-READS (-)  ≈ BYTES              AGE  LOG START  LOG END',
+        'orders:0          40   45                      +5   2.6 KB     1 h → 55 min          0      100',
+        '           skips offset 40, 512 B, written 1 h ago: key 10 B, value 22 B of json',
+        ...[41, 42, 43, 44].map(
+          offset =>
+            `           skips offset ${offset}, 512 B, written ${100 - offset} min ago: key 10 B, value 22 B of json`,
+        ),
+        'orders:1          50   45                      -5    500 B  50 min → 55 min          0      100',
+        'orders:2        none   45                                     none → 55 min          0      100',
         '',
         'skips 5 records, re-reads 5 records, commits 1 partition for the first time in 3 partitions; nothing was changed yet, --apply does it',
         '',
