@@ -132,4 +132,28 @@ describe('describing a group', () => {
     expect(found).toMatchObject({ assignor: 'range', members: [{ memberId: 'm', clientHost: '10.0.0.7' }] });
     expect(found!.members[0]!.assignment).toEqual(expected);
   });
+
+  it.each([
+    ['nothing of a form that is cut short', Buffer.from('0003000000020005', 'hex'), undefined],
+    [
+      'the topics of the consumer protocol, not what follows them',
+      Buffer.concat([Buffer.from('0003000000010005', 'hex'), Buffer.from('order'), Buffer.alloc(12)]),
+      ['order'],
+    ],
+    ['nothing where it wrote nothing', Buffer.alloc(0), undefined],
+  ])('tells what a member asked for: %s', async (_, memberMetadata, expected) => {
+    const { cluster, read } = await opened();
+    const member = {
+      memberId: 'm',
+      clientId: 'c',
+      clientHost: '/h',
+      memberMetadata,
+      memberAssignment: Buffer.alloc(0),
+    };
+    const group = { groupId: 'orders', groupState: 'Stable', protocolType: 'consumer', protocolData: 'range' };
+    cluster.answer(describeGroupsApi, request =>
+      request.reply(describeGroupsApi, { groups: [{ ...group, members: [member] }] }),
+    );
+    expect((await read(listed('classic')))[0]!.members[0]!.subscription).toEqual(expected);
+  });
 });
