@@ -12,9 +12,10 @@ export async function describeCredentials(
   client: ClusterClient,
   users: readonly string[] | undefined,
 ): Promise<readonly DescribedCredential[]> {
-  // To a broker no names are all names, and a name given twice is an error.
   if (users?.length === 0) return [];
-  const names = users === undefined ? null : [...new Set(users)].map(name => ({ name }));
+  // To a broker no names are all users, and a name given twice is an error. Null would be all users too, but brokers to
+  // 4.3 never answer it to a login without the right.
+  const names = [...new Set(users)].map(name => ({ name }));
   const results = await client.askAny(async connection => {
     const answer = await connection.request(describeUserScramCredentials, { users: names });
     throwIfForAll(answer, 'Describe');
@@ -23,8 +24,8 @@ export async function describeCredentials(
     return answer.results;
   });
   const byUser = new Map(results.map(result => [result.user, result]));
-  const inOrder = names?.map(({ name }) => byUser.get(name) ?? unanswered(name)) ?? results;
-  return inOrder.flatMap(rowsOf);
+  const inOrder = names.map(({ name }) => byUser.get(name) ?? unanswered(name));
+  return (users === undefined ? results : inOrder).flatMap(rowsOf);
 }
 
 function rowsOf(result: DescribeUserScramCredentialsResult): readonly DescribedCredential[] {
