@@ -1,5 +1,5 @@
-import { type ChangeReport, reportRefusal } from '../src/domain/change/change-report.ts';
-import type { ChangeStep, ChangeWorld, Plan } from '../src/domain/change/plan.ts';
+import { reportRefusal } from '../src/domain/change/change-report.ts';
+import type { ChangeStep, ChangeWorld } from '../src/domain/change/plan.ts';
 import { OperationError } from '../src/domain/errors.ts';
 import {
   type ApplyFlags,
@@ -13,19 +13,10 @@ import {
 } from './apply-plan.ts';
 import type { Cli } from './cli.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { GroupPlan, GroupRun } from './group-run.ts';
 import { writeJson } from './render/json.ts';
 import { type Page, pageOf } from './render/page.ts';
 import { toSafeText } from './render/safe-text.ts';
-
-/** One of several plans of a command, or why it could not be made. */
-export type GroupPlan<Step extends ChangeStep> =
-  | { readonly group: string; readonly plan: Plan<Step> }
-  | { readonly group: string; readonly failure: OperationError };
-
-/** What came of one of them; `runId` is absent where there was no plan to run. */
-export type GroupRun<Step extends ChangeStep> =
-  | { readonly group: string; readonly report: ChangeReport<Step> }
-  | { readonly group: string; readonly runId?: string; readonly failure: OperationError };
 
 /** The worst first: what is half done needs somebody at once, what was refused can wait. */
 const fromWorst: readonly ExitCode[] = [

@@ -6,8 +6,8 @@ import { offsetReset } from '../src/operations/offset-reset.ts';
 import type { OffsetWorld } from '../src/operations/offset-world.ts';
 import { planChange } from '../src/operations/plan-change.ts';
 import { withRunPositions } from '../src/operations/read-offset-run.ts';
-import type { GroupPlan } from './apply-plans.ts';
 import type { Cli } from './cli.ts';
+import type { GroupPlan } from './group-run.ts';
 import { newPlanSeal } from './new-plan.ts';
 
 /** The plan for one group, with the positions of a run read from the journal where they are asked for. */

@@ -1,6 +1,6 @@
 import type { ChangeStep } from '../../src/domain/change/plan.ts';
 import { type ChangeRenderer, isBlocked, type PlanIntent } from '../apply-plan.ts';
-import type { GroupPlan, GroupRun } from '../apply-plans.ts';
+import type { GroupPlan, GroupRun } from '../group-run.ts';
 import { type Page, paint } from './page.ts';
 import { paintOutcome } from './runs.ts';
 import { toSafeText } from './safe-text.ts';

@@ -65,7 +65,7 @@ const hold = z.union([
   z.strictObject({ principals: z.array(z.string().check(readableBy(parsePrincipal))).check(z.minLength(1)) }),
 ]);
 
-export const mostFollowSeconds = 600;
+const mostFollowSeconds = 600;
 
 export const resetSchema = z.strictObject({
   group: filled,
