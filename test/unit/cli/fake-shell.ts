@@ -72,6 +72,7 @@ export function worldWith(parts: Partial<OpenCluster>, runs?: Runs): World {
         listTopics: missing('listTopics'),
         readTopics: missing('readTopics'),
         readLog: missing('readLog'),
+        readRecordsAt: missing('readRecordsAt'),
         readGroupRights: missing('readGroupRights'),
         writeCommits: missing('writeCommits'),
         deleteCommits: missing('deleteCommits'),

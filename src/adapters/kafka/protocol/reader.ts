@@ -93,7 +93,7 @@ export class Reader {
     return this.violated('a varint of more than 5 bytes');
   }
 
-  /** A signed varint of up to 64 bits, as records have them. Exact up to 2^53, as `int64AsNumber` is. */
+  /** A signed varint of up to 64 bits, as records have them. Exact up to 2^52, which no length or delta passes. */
   varint(): number {
     let value = 0;
     for (let scale = 1; scale < 2 ** 70; scale *= 128) {
