@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenCluster, openCluster } from '../../../../../src/adapters/kafka/open-cluster.ts';
 import { rowError } from '../../../../../src/domain/kafka/row-error.ts';
 import type { Snapshot } from '../../../../../src/domain/kafka/snapshot.ts';
@@ -31,6 +31,11 @@ beforeAll(async () => {
     whole = rowsOf(await reader.readSnapshot({}));
     expect(Object.keys(whole)).toHaveLength(groupCount + 1);
   });
+});
+
+/** One that failed in the middle leaves a broker down, and the next one would take the quorum with its own. */
+afterEach(async () => {
+  for (const brokerId of brokerIds) await own.cluster.startBroker(brokerId);
 });
 
 afterAll(async () => {
