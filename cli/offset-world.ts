@@ -16,5 +16,14 @@ export async function toOffsetWorld(
   const onWaiting = (sentence: string) => stderr.write(`waiting: ${toSafeText(sentence)}\n`);
   const patience = { watchMs, emptyWithinMs, verifyWithinMs };
   const target = await cluster.readTarget();
-  return { target, offsets: cluster.offsets, groups: cluster, acls: cluster.acls, nowMs, sleep, onWaiting, ...patience };
+  return {
+    target,
+    offsets: cluster.offsets,
+    groups: cluster,
+    acls: cluster.acls,
+    nowMs,
+    sleep,
+    onWaiting,
+    ...patience,
+  };
 }
