@@ -31,6 +31,7 @@ const meanings: Readonly<Record<ErrorName, string>> = {
   RunTakenOver: 'The lock was lost while a change ran, and another process may go on with it. Look at `runs show`.',
   JournalFenced: 'Another process has written to the journal of this run. Nothing was written.',
   JournalDamaged: 'An entry in the journal of a run cannot be read. The message names the line.',
+  PlanAltered: 'The stored plan is not the one that was to be approved. Look at `runs show`, start a new run.',
   ApprovalUnknown: 'The run waits for nobody. `runs show` tells what became of it.',
   ApprovalOver: 'The run had ended or was answered before this answer came. Nothing was changed by it.',
   AwsRefused: 'AWS refused a call. The message names the action to allow.',
