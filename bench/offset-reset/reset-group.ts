@@ -13,7 +13,7 @@ interface Position {
 }
 
 /** Every partition of the first topics, where its log ends. */
-export function endsOf(partitions: number): readonly Position[] {
+function endsOf(partitions: number): readonly Position[] {
   return Array.from({ length: partitions }, (_, at) => {
     const [topic, partition] = [Math.floor(at / partitionsPerTopic), at % partitionsPerTopic];
     return { topic: topicName(topic), partition, offset: endOffset(topic, partition) };
