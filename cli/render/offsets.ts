@@ -85,9 +85,17 @@ const endings = {
   'partly-applied': ['red', 'partly applied: some partitions have moved'],
 } as const satisfies Readonly<Record<NonNullable<ChangeReport<OffsetStep>['outcome']>, [Paint, string]>>;
 
+const onlyHeld = ['red', 'partly applied: the group may still be held, no partition was moved'] as const;
+
+function endingOf({ outcome, plan, steps }: ChangeReport<OffsetStep>): readonly [Paint, string] {
+  if (outcome === undefined) return ['yellow', 'not ended'];
+  const isAnyMoved = plan.steps.some((step, at) => !isHoldStep(step) && steps[at]?.kind !== 'waiting');
+  return outcome === 'partly-applied' && !isAnyMoved ? onlyHeld : endings[outcome];
+}
+
 function renderReport(report: ChangeReport<OffsetStep>, page: Page): string {
   const { runId, outcome, reasons, plan, followed } = report;
-  const [colour, text] = outcome === undefined ? (['yellow', 'not ended'] as const) : endings[outcome];
+  const [colour, text] = endingOf(report);
   const told = outcome === 'done' ? `${text} (${toSafeText(plan.risk)})` : text;
   const hasActed = outcome === 'done' || outcome === 'not-verified' || outcome === 'partly-applied';
   return joinSections([

@@ -23,7 +23,7 @@ export type AclPatternType = (typeof aclPatternTypes)[number];
 export type AclOperation = (typeof aclOperations)[number];
 export type AclPermission = (typeof aclPermissions)[number];
 
-/** One rule of an authorizer. They form a set: two with the same fields are one. All of it strings, so that a journal keeps it. */
+/** One rule of an authorizer. They form a set: two with the same fields are one. A journal keeps it as it is. */
 export type AclBinding = {
   readonly resourceType: AclResourceType;
   /** `*` as a literal name is every resource of the type. */

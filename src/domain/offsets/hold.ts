@@ -125,7 +125,11 @@ function checkOthers(
       ? [warn('the group has no ACL yet: its first ones can close it to everybody but this login and super users')]
       : []),
     ...(present.length > 0
-      ? [warn(`the group is denied to ${named(present.map(({ principal }) => principal))} already, which stays so`)]
+      ? [
+          warn(
+            `the group is denied to ${named(present.map(({ principal }) => principal))} already and stays so; if an interrupted run left that, resume it`,
+          ),
+        ]
       : []),
   ];
 }

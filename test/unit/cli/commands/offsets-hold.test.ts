@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { AclCluster } from '../../../../src/ports/acl-cluster.ts';
 import { heldScene, texts } from '../../../builders/held-scene.ts';
 import { fakeShell, runCli, worldWith } from '../fake-shell.ts';
 
 /** A command line against a group that two users may read. */
-function terminal() {
+function terminal(acting: Partial<AclCluster> = {}) {
   const scene = heldScene();
-  const { offsets, groups, acls, target } = scene.world;
+  const { offsets, groups, target } = scene.world;
+  const acls = { ...scene.acls, ...acting };
   const cluster = worldWith({ ...groups, offsets, acls, readTarget: async () => target }, scene.runs);
   const run = (line: string) => runCli(line.split(' '), cluster, fakeShell({ env: { USER: 'ada' } }));
   return { ...scene, run };
@@ -46,6 +48,24 @@ describe('offsets --hold', () => {
     const { exitCode, stdout } = await run('offsets plan -g app -t orders --to-latest --hold-principal User:admin');
     expect(exitCode).toBe(3);
     expect(stdout).toContain('refused: a hold on "User:admin" denies the group to this login too');
+  });
+});
+
+describe('offsets apply --hold', () => {
+  it('says that nothing was moved where only the hold is left', async () => {
+    const { run, state, acls } = terminal({
+      deleteAcls: async some => some.map(each => ({ binding: each, refusal: 'no' })),
+    });
+    state.refusals.set('orders:0', 'the group has members again');
+    const { exitCode, stdout } = await run(
+      'offsets apply -g app -t orders:0 --to-latest --hold-principal User:a --yes',
+    );
+    expect(exitCode).toBe(5);
+    const left = 'deny Read on Group "app" (literal) to "User:a" from "*"';
+    expect(stdout).toContain(`may still be there: ${left}: no\n`);
+    expect(stdout).toContain(`takes it away:\n  ${left}\n`);
+    expect(stdout).toContain('partly applied: the group may still be held, no partition was moved\n');
+    expect(texts(acls.all())).toContain(left);
   });
 });
 

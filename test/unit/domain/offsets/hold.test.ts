@@ -42,7 +42,7 @@ describe('a hold', () => {
     expect(hold([allow('User:a'), allow('User:b'), deny('User:a')])).toEqual({
       creates: denied('User:b'),
       present: denied('User:a'),
-      told: ['warn: the group is denied to "User:a" already, which stays so'],
+      told: ['warn: the group is denied to "User:a" already and stays so; if an interrupted run left that, resume it'],
     });
   });
 
