@@ -17,6 +17,8 @@ it.each([
     const before = await scene.commitsOf(group);
     const plan = await scene.plan(group, { kind: 'time', timestampMs: 0 }, ofTopics(topic));
     expect(plan.checks.filter(({ level }) => level !== 'pass')).toEqual([]);
+    const [move] = plan.steps[0]!.moves;
+    expect(move).toMatchObject({ oldRecord: { kind: 'record', offset: 4 }, newRecord: { kind: 'record', offset: 0 } });
     expect(await scene.apply(plan)).toMatchObject({ outcome: 'done' });
     expect(await scene.commitsOf(group)).toEqual([
       { topic, partition: 0, commit: { offset: 0, metadata: 'by hand' } },
