@@ -1,9 +1,11 @@
 import type { Api } from '../../src/adapters/kafka/protocol/api.ts';
 import { alterShareGroupOffsets } from '../../src/adapters/kafka/protocol/generated/alter-share-group-offsets.ts';
+import { alterUserScramCredentials } from '../../src/adapters/kafka/protocol/generated/alter-user-scram-credentials.ts';
 import { apiVersions } from '../../src/adapters/kafka/protocol/generated/api-versions.ts';
 import { consumerGroupDescribe } from '../../src/adapters/kafka/protocol/generated/consumer-group-describe.ts';
 import { describeGroups } from '../../src/adapters/kafka/protocol/generated/describe-groups.ts';
 import { describeShareGroupOffsets } from '../../src/adapters/kafka/protocol/generated/describe-share-group-offsets.ts';
+import { describeUserScramCredentials } from '../../src/adapters/kafka/protocol/generated/describe-user-scram-credentials.ts';
 import { findCoordinator } from '../../src/adapters/kafka/protocol/generated/find-coordinator.ts';
 import { listGroups } from '../../src/adapters/kafka/protocol/generated/list-groups.ts';
 import { listOffsets } from '../../src/adapters/kafka/protocol/generated/list-offsets.ts';
@@ -11,6 +13,8 @@ import { metadata } from '../../src/adapters/kafka/protocol/generated/metadata.t
 import { offsetCommit } from '../../src/adapters/kafka/protocol/generated/offset-commit.ts';
 import { offsetDelete } from '../../src/adapters/kafka/protocol/generated/offset-delete.ts';
 import { offsetFetch } from '../../src/adapters/kafka/protocol/generated/offset-fetch.ts';
+import { saslAuthenticate } from '../../src/adapters/kafka/protocol/generated/sasl-authenticate.ts';
+import { saslHandshake } from '../../src/adapters/kafka/protocol/generated/sasl-handshake.ts';
 import type { HostPort, KafkaConnection } from '../../src/domain/kafka/connection.ts';
 import { type FakeBroker, fakeBroker, type Incoming } from '../unit/adapters/kafka/connection/fake-broker.ts';
 
@@ -74,6 +78,10 @@ const served: readonly Api<unknown, unknown>[] = [
   describeShareGroupOffsets,
   alterShareGroupOffsets,
   listOffsets,
+  saslHandshake,
+  saslAuthenticate,
+  describeUserScramCredentials,
+  alterUserScramCredentials,
 ];
 
 /** Brokers on this machine's loopback that answer reads about a small cluster as Kafka's do. */
