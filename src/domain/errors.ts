@@ -40,6 +40,11 @@ export const errorNames = [
   'ApprovalUnknown',
   'ApprovalOver',
   'PlanAltered',
+  // secrets
+  'SecretUnknown',
+  'SecretVersionTaken',
+  'SecretContended',
+  'SecretUnreadable',
   // AWS
   'AwsRefused',
   'AwsUnavailable',
