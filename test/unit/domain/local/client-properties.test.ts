@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { javaClientProperties, librdkafkaProperties } from '../../../../src/domain/local/client-properties.ts';
+import {
+  javaClientProperties,
+  librdkafkaProperties,
+  renderLibrdkafkaProperties,
+} from '../../../../src/domain/local/client-properties.ts';
 
 const profile = {
   bootstrapServers: '127.0.0.1:20000',
@@ -36,4 +40,8 @@ test('writes no login where there is none', () => {
     'security.protocol': 'PLAINTEXT',
   });
   expect(librdkafkaProperties(plaintext)).toEqual({ 'bootstrap.servers': '127.0.0.1:20000' });
+});
+
+test('leaves every character as it is for librdkafka', () => {
+  expect(renderLibrdkafkaProperties({ 'sasl.password': 'a\\b ü' })).toBe('sasl.password=a\\b ü\n');
 });

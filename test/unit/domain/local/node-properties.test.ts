@@ -99,3 +99,8 @@ test('keeps ZooKeeper off the port its admin server would take, and on this mach
     ].join('\n'),
   );
 });
+
+test('escapes what Java would read as something else in a properties file', () => {
+  const rendered = renderProperties({ key: 'a\\b "ü" 密 😀\n!' });
+  expect(rendered).toBe('key=a\\\\b "\\u00fc" \\u5bc6 \\ud83d\\ude00\\u000a!\n');
+});

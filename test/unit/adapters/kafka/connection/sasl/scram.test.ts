@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   clientFinal,
@@ -34,6 +35,19 @@ describe('SCRAM', () => {
 
   test('escapes commas and equal signs in a user name', () => {
     expect(clientFirst({ ...login, username: 'a=b,c' })).toBe('n,,n=a=3Db=2Cc,r=rOprNGfwEbeRWgbNEkqO');
+  });
+
+  test('writes any user name so that a broker reads the same name', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('=', ',', '2', '3', 'C', 'D', 'c', '"', ' ', '\\', 'ü') }),
+        username => {
+          const [, name = ''] = /^n,,n=((?:[^=,]|=2C|=3D)*),r=/.exec(clientFirst({ ...login, username })) ?? [];
+          // as Kafka's ScramFormatter does
+          expect(name.replaceAll('=2C', ',').replaceAll('=3D', '=')).toBe(username);
+        },
+      ),
+    );
   });
 
   test.each([
