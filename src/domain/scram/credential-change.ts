@@ -34,6 +34,7 @@ const mostIterations = 16_384;
 /** Why a change must not be sent, in a sentence without the password; undefined where it may. */
 export function changeProblem(change: CredentialChange): string | undefined {
   if (change.user === '') return 'the user name is empty; give one';
+  // A user that should never have been made can be deleted.
   if (change.kind === 'delete') return undefined;
   return (
     usernameProblem(change.user) ??
@@ -43,9 +44,8 @@ export function changeProblem(change: CredentialChange): string | undefined {
 }
 
 /** Brokers store any name, and can read only ASCII in the first message of a login: nobody could log in as another. */
-export function usernameProblem(username: string): string | undefined {
+function usernameProblem(username: string): string | undefined {
   if (/^[ -~]+$/.test(username)) return undefined;
-  if (username === '') return 'the user name is empty; give one';
   return `user name ${JSON.stringify(username)} has other characters than printable ASCII, and brokers let nobody log in by such a name; choose another`;
 }
 

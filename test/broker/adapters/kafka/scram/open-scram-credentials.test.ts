@@ -107,8 +107,11 @@ describe('the SCRAM credentials of a secured KRaft cluster', () => {
 });
 
 describe('the SCRAM credentials of brokers in ZooKeeper mode', () => {
-  it('are written by the controller, whichever broker was asked first', async () => {
-    await withLocalCluster({ brokers: 3, kafkaVersion: '3.9', mode: 'ZooKeeper' }, async cluster => {
+  it.each([
+    ['3.9', 3],
+    ['2.8', 1],
+  ])('of %s are written by the controller, whichever of %d was asked first', async (kafkaVersion, brokers) => {
+    await withLocalCluster({ brokers, kafkaVersion, mode: 'ZooKeeper' }, async cluster => {
       const connection = cluster.connectionFor();
       for (const server of connection.bootstrapServers) {
         const old = openScramScene({ ...connection, bootstrapServers: [server] });
