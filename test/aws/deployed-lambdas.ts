@@ -22,7 +22,7 @@ const bundles = join(import.meta.dirname, '../../dist/lambdas');
  */
 export const deployFunction = async (aws: EmulatedAws, deployed: FunctionToDeploy): Promise<string> => {
   const bootstrap = `#!/bin/sh\nexec '${process.execPath}' '${client}' '${join(bundles, deployed.bundle, 'index.mjs')}'\n`;
-  const { FunctionArn } = await callLambda<{ FunctionArn: string }>(aws, 'POST', '/2015-03-31/functions', {
+  const { FunctionArn } = await createFunction(aws, {
     FunctionName: deployed.name,
     Runtime: 'provided.al2023',
     Handler: 'index.handler',
@@ -36,22 +36,17 @@ export const deployFunction = async (aws: EmulatedAws, deployed: FunctionToDeplo
   return FunctionArn;
 };
 
-/** Changes how long a function may take, as a deployment would. */
-export const limitFunction = async (aws: EmulatedAws, name: string, timeoutSeconds: number): Promise<void> => {
-  await callLambda(aws, 'PUT', `/2015-03-31/functions/${name}/configuration`, { Timeout: timeoutSeconds });
-};
-
-// By plain HTTP: a client of Lambda would be a dependency for two calls.
-const callLambda = async <Answer>(aws: EmulatedAws, method: string, path: string, body: object): Promise<Answer> => {
+// By plain HTTP: a client of Lambda would be a dependency for one call.
+const createFunction = async (aws: EmulatedAws, body: object): Promise<{ readonly FunctionArn: string }> => {
   const scope = `Credential=test/20260101/${aws.clientConfig.region}/lambda/aws4_request`;
-  const answer = await fetch(`${aws.endpoint}${path}`, {
-    method,
+  const answer = await fetch(`${aws.endpoint}/2015-03-31/functions`, {
+    method: 'POST',
     headers: {
       'content-type': 'application/json',
       authorization: `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=0`,
     },
     body: JSON.stringify(body),
   });
-  if (!answer.ok) throw new Error(`lambda ${method} ${path}: ${await answer.text()}`);
-  return (await answer.json()) as Answer;
+  if (!answer.ok) throw new Error(`lambda CreateFunction: ${await answer.text()}`);
+  return (await answer.json()) as { readonly FunctionArn: string };
 };

@@ -3,6 +3,8 @@
  * told with the name they were thrown with, as Step Functions and the Errors metric see them.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
+import { behindGate } from './stage-gate.ts';
+
 const [, , bundle = ''] = process.argv;
 const api = `http://${process.env['AWS_LAMBDA_RUNTIME_API'] ?? ''}/2018-06-01/runtime`;
 
@@ -27,7 +29,7 @@ const load = async (): Promise<Handler> => {
   }
 };
 
-const handler = await load();
+const handler = behindGate(await load(), process.env);
 for (;;) {
   const next = await fetch(`${api}/invocation/next`);
   const event: unknown = await next.json();
