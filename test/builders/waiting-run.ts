@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JournalEntry, RunEvent } from '../../src/domain/change/journal-entry.ts';
 import { sealPlan } from '../../src/domain/change/seal-plan.ts';
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The journal of an offset reset that waits for somebody to approve it. */
 export function waitingRun({ runId = 'run-1', nowMs = Date.parse('2026-03-01T12:00:00Z'), waitMs = 3_600_000 } = {}) {
