@@ -9,7 +9,7 @@ import { toSafeText } from './safe-text.ts';
 import { type Column, layOutTable } from './table.ts';
 
 const columns: readonly Column[] = [
-  { title: 'PARTITION', cutDownTo: 16 },
+  { title: 'PARTITION', cutDownTo: 14 },
   { title: 'COMMITTED', align: 'right' },
   { title: 'NEW', align: 'right' },
   { title: 'SKIPS (+) RE-READS (-)', align: 'right' },

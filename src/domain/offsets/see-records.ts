@@ -14,7 +14,7 @@ export interface Ends {
 }
 
 /** So few that each of them can be shown. */
-export const mostShownRecords = 5;
+const mostShownRecords = 5;
 
 /** Moves that change something, those that skip or re-read most first. */
 export function movesToLookAt(moves: readonly OffsetMove[], most: number): readonly OffsetMove[] {
