@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCluster } from '../../../../../src/adapters/kafka/open-cluster.ts';
+import { createRecordClient } from '../../../../../src/adapters/local/record-client.ts';
 import type { AclBinding } from '../../../../../src/domain/acls/acl-binding.ts';
 import type { KafkaConnection } from '../../../../../src/domain/kafka/connection.ts';
 import { scramMechanisms } from '../../../../../src/domain/scram/scram-login.ts';
 import { Secret } from '../../../../../src/domain/secret.ts';
 import { sharedCluster, withLocalCluster } from '../../../broker-fixture.ts';
 import { realClock } from '../real-clock.ts';
-import { openScene } from '../scene.ts';
 import { openScramScene, type ScramScene } from './scram-scene.ts';
 
 const patient = { withinMs: 20_000 };
@@ -59,14 +59,17 @@ describe('a login on every broker', () => {
   });
 
   it('is waited for while brokers are busy with a change of topics', async () => {
-    const topics = await openScene(connection);
-    const logins = [scene.newLogin(), scene.newLogin()];
-    for (const login of logins) {
-      await topics.createTopic(topics.name(`late-${login.username}`), 30, 3);
+    const admin = createRecordClient(connection).admin();
+    await admin.connect();
+    for (const login of [scene.newLogin(), scene.newLogin()]) {
+      const manyPartitions = { topic: `late-${login.username}`, numPartitions: 30, replicationFactor: 3 };
+      await admin.createTopics({ topics: [manyPartitions], waitForLeaders: false });
       await scene.create(login);
+
       expect(kinds(await scene.prover.prove(login, patient))).toEqual(['accepted', 'accepted', 'accepted']);
+      await admin.deleteTopics({ topics: [manyPartitions.topic] });
     }
-    await topics.close();
+    await admin.disconnect();
   });
 
   it('is given up at once for a mechanism that the listener does not offer', async () => {
