@@ -12,8 +12,8 @@ const limits: RecordLimits = {
   maxBytes: 64 * 1024 * 1024,
   // A batch of the usual producer's, which is 16 KB, and some.
   maxBytesPerPartition: 24 * 1024,
-  // Enough to tell JSON from text.
-  maxContentBytes: 64 * 1024,
+  // Enough to guess JSON from text.
+  maxContentBytes: 4 * 1024,
 };
 
 /** Looks at the records at both ends of the moves that matter most. What cannot be looked at is told, and stops nothing. */

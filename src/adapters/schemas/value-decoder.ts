@@ -59,7 +59,7 @@ async function byReference(
   if (schema.kind === 'AVRO') {
     return decoded(readAvro(parseAvroSchema(schema.text, `schema ${reference.schemaId}`), content));
   }
-  if (schema.kind === 'JSON') return { kind: 'decoded', text: Buffer.from(content).toString('utf8') };
+  if (schema.kind === 'JSON') return { kind: 'decoded', from: 'json', text: Buffer.from(content).toString('utf8') };
   return undecoded(`schema ${reference.schemaId} is of protobuf, which this program does not decode`);
 }
 
@@ -75,5 +75,5 @@ function contentOf(bytes: Uint8Array, reference: SchemaReference): Uint8Array {
   }
 }
 
-const decoded = (value: unknown): Decoded => ({ kind: 'decoded', text: JSON.stringify(value) });
+const decoded = (value: unknown): Decoded => ({ kind: 'decoded', from: 'avro', text: JSON.stringify(value) });
 const undecoded = (reason: string): Decoded => ({ kind: 'undecoded', reason });

@@ -17,7 +17,7 @@ export interface ShownBytes {
 
 /** What a schema made of them, or why it could not. */
 export type Decoded =
-  | { readonly kind: 'decoded'; readonly text: string }
+  | { readonly kind: 'decoded'; readonly from: 'avro' | 'json'; readonly text: string }
   | { readonly kind: 'undecoded'; readonly reason: string };
 
 const mostShownBytes = 1_024;
@@ -32,7 +32,7 @@ export function showBytes(bytes: Uint8Array, byteCount: number, decoded?: Decode
   };
   if (decoded?.kind === 'decoded') {
     const isCut = decoded.text.length > mostShownBytes;
-    return { shownAs: 'avro', text: decoded.text.slice(0, mostShownBytes), ...about, isCut };
+    return { shownAs: decoded.from, text: decoded.text.slice(0, mostShownBytes), ...about, isCut };
   }
   const shown = bytes.subarray(0, mostShownBytes);
   const isCut = shown.length < byteCount;

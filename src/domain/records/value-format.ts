@@ -1,4 +1,7 @@
-/** How the bytes of a key or a value look: by what is in them, not by what anybody promised. */
+/**
+ * How the bytes of a key or a value look: by what is in them, not by what anybody promised. `avro`: behind the header of a
+ * schema registry, whose schemas are seldom of another kind.
+ */
 export type ValueFormat = 'json' | 'text' | 'avro' | 'binary';
 
 /** What serializers of a schema registry put before the value. */
@@ -17,7 +20,7 @@ export function schemaReferenceOf(bytes: Uint8Array): SchemaReference | undefine
   const [magic = 255, compression = 255] = bytes;
   if (magic === 0 && bytes.length > confluentBytes) {
     const schemaId = new DataView(bytes.buffer, bytes.byteOffset).getInt32(1);
-    // The marker of protobuf and text that begins with a zero would give a huge one.
+    // Registries count from 1.
     return schemaId > 0 ? { kind: 'confluent', schemaId } : undefined;
   }
   if (magic !== glueVersion || !glueCompression.has(compression) || bytes.length <= glueBytes) return undefined;
@@ -33,10 +36,9 @@ export function withoutReference(bytes: Uint8Array, { kind }: SchemaReference): 
 
 /** `isCut`: there is more of it, so that text may end in the middle of a letter, and JSON anywhere. */
 export function formatOf(bytes: Uint8Array, isCut = false): ValueFormat {
+  if (schemaReferenceOf(bytes) !== undefined) return 'avro';
   const text = textOf(bytes, isCut);
-  if (text === undefined || (bytes[0] === 0 && schemaReferenceOf(bytes) !== undefined)) {
-    return schemaReferenceOf(bytes) === undefined ? 'binary' : 'avro';
-  }
+  if (text === undefined) return 'binary';
   return isJson(text, isCut) ? 'json' : 'text';
 }
 

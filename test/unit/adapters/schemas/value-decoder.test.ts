@@ -42,8 +42,8 @@ const decoderOf = (login?: Secret) => openValueDecoder({ registry: openSchemaReg
 describe('a value with a schema id', () => {
   it('is decoded by the registry, which is asked once and gets the login', async () => {
     const decoder = decoderOf(new Secret('ada:pass word'));
-    expect(await decoder.decode('value', confluent(7))).toEqual({ kind: 'decoded', text: '{"id":7}' });
-    expect(await decoder.decode('key', confluent(7))).toEqual({ kind: 'decoded', text: '{"id":7}' });
+    expect(await decoder.decode('value', confluent(7))).toEqual({ kind: 'decoded', from: 'avro', text: '{"id":7}' });
+    expect(await decoder.decode('key', confluent(7))).toEqual({ kind: 'decoded', from: 'avro', text: '{"id":7}' });
     expect(asked.map(({ headers }) => headers.authorization)).toEqual([
       `Basic ${Buffer.from('ada:pass word').toString('base64')}`,
     ]);
@@ -94,7 +94,9 @@ describe('a schema that is given', () => {
   ])('decodes values %s', async (_, bytes) => {
     const decoded = await decoder.decode('value', bytes);
     // A bare small number is text as well, and is left alone.
-    expect(decoded ?? 'text').toEqual(bytes.length === 1 ? 'text' : { kind: 'decoded', text: '{"id":7}' });
+    expect(decoded ?? 'text').toEqual(
+      bytes.length === 1 ? 'text' : { kind: 'decoded', from: 'avro', text: '{"id":7}' },
+    );
   });
 
   it('leaves keys and text alone, and tells values that do not fit', async () => {

@@ -82,7 +82,6 @@ describe('what is in skipped records', () => {
       morePartitions: 2,
     };
     const lines = layOutPeek(peek, page(undefined));
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
     expect(lines).toEqual([
       'orders:3 offset 41,207: 512 B, 2026-03-01T11:57:00.000Z',

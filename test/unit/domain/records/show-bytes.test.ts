@@ -50,7 +50,7 @@ describe('the bytes of a record', () => {
 
   it('are shown as what a schema made of them, or with the reason why not', () => {
     const bytes = Buffer.from([0, 0, 0, 0, 7, 2]);
-    expect(showBytes(bytes, 6, { kind: 'decoded', text: '{"a":1}' })).toMatchObject({
+    expect(showBytes(bytes, 6, { kind: 'decoded', from: 'avro', text: '{"a":1}' })).toMatchObject({
       shownAs: 'avro',
       text: '{"a":1}',
     });
