@@ -9,6 +9,7 @@ import { describeCluster } from '../../src/adapters/kafka/protocol/generated/des
 import { describeGroups } from '../../src/adapters/kafka/protocol/generated/describe-groups.ts';
 import { describeQuorum } from '../../src/adapters/kafka/protocol/generated/describe-quorum.ts';
 import { describeShareGroupOffsets } from '../../src/adapters/kafka/protocol/generated/describe-share-group-offsets.ts';
+import { fetch } from '../../src/adapters/kafka/protocol/generated/fetch.ts';
 import { findCoordinator } from '../../src/adapters/kafka/protocol/generated/find-coordinator.ts';
 import { incrementalAlterConfigs } from '../../src/adapters/kafka/protocol/generated/incremental-alter-configs.ts';
 import { initProducerId } from '../../src/adapters/kafka/protocol/generated/init-producer-id.ts';
@@ -114,6 +115,16 @@ export const scenario = (topicId: string): readonly Step[] => [
       timeoutMs,
     })),
   ),
+  step(fetch, version => ({
+    maxWaitMs: 0,
+    minBytes: 0,
+    topics: [
+      {
+        ...(version < 13 ? { topic } : { topicId }),
+        partitions: [0, 1, 7].map(partition => ({ partition, fetchOffset: 0n, partitionMaxBytes: 1024 })),
+      },
+    ],
+  })),
   step(describeShareGroupOffsets, () => ({
     groups: [
       { groupId: 'fixture-share', topics: null },

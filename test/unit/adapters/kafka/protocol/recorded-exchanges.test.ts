@@ -7,6 +7,7 @@ import { decodeRequest, decodeResponse } from '../../../../../src/adapters/kafka
 import { encodeRequest, encodeResponse } from '../../../../../src/adapters/kafka/protocol/encode.ts';
 import { consumerGroupDescribe } from '../../../../../src/adapters/kafka/protocol/generated/consumer-group-describe.ts';
 import { describeGroups } from '../../../../../src/adapters/kafka/protocol/generated/describe-groups.ts';
+import { type FetchResponse, fetch } from '../../../../../src/adapters/kafka/protocol/generated/fetch.ts';
 import { listGroups } from '../../../../../src/adapters/kafka/protocol/generated/list-groups.ts';
 import { listOffsets } from '../../../../../src/adapters/kafka/protocol/generated/list-offsets.ts';
 import { offsetFetch } from '../../../../../src/adapters/kafka/protocol/generated/offset-fetch.ts';
@@ -14,6 +15,7 @@ import { shareGroupDescribe } from '../../../../../src/adapters/kafka/protocol/g
 import { streamsGroupDescribe } from '../../../../../src/adapters/kafka/protocol/generated/streams-group-describe.ts';
 import { decodeRequestHeader, requestBodyStart } from '../../../../../src/adapters/kafka/protocol/request-header.ts';
 import { responseBodyStart } from '../../../../../src/adapters/kafka/protocol/response-header.ts';
+import { readEntries } from '../../../../../src/adapters/kafka/records/read-entries.ts';
 import { allApis } from './all-apis.ts';
 
 interface Recording {
@@ -95,6 +97,19 @@ describe('a recorded answer says what the broker held', () => {
     expect(starts!.map(partition => partition.offset)).toEqual([0n, 0n, -1n]);
     expect(ends!.map(partition => partition.errorCode)).toEqual([0, 0, 3]);
     expect(ends![0]!.offset + ends![1]!.offset).toBe(3n);
+  });
+
+  it.each(['2.8.2', '3.9.2', '4.3.1'])('of Kafka %s: records, asked for by the name of their topic', kafka => {
+    const [{ responses }] = answersOf(kafka, fetch, 12) as [FetchResponse];
+    const { partitions } = responses[0]!;
+    const wanted = { fromOffset: 0, count: 9, maxContentBytes: 99 };
+    const values = partitions.map(({ records }) =>
+      readEntries(Buffer.from(records ?? []), wanted).entries.map(entry =>
+        entry.kind === 'record' ? Buffer.from(entry.content.value ?? []).toString() : entry.kind,
+      ),
+    );
+    expect(values.flat().toSorted()).toEqual(['first', 'second', 'third']);
+    expect(partitions.map(({ errorCode }) => errorCode)).toEqual([0, 0, 3]);
   });
 
   it('of Kafka 4.3.1: groups of the newer kinds, each with its member', () => {
