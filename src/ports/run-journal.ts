@@ -5,7 +5,8 @@ import type { RunFilter, RunSummary } from '../domain/change/run-summary.ts';
 export interface RunJournal {
   /**
    * Writes one entry, durably: once this resolves, a crash cannot take it back. Rejects with JournalFenced, and writes
-   * nothing that will ever be read, where the entry's number is not the next one or a higher fencing token has written.
+   * nothing that will ever be read, where the entry's number is not the next one, a higher fencing token has written, or
+   * one was granted for the run's cluster since. The last does not keep a run from telling how it ended.
    */
   append(entry: JournalEntry): Promise<void>;
   /** Rejects with JournalDamaged where an entry in the middle cannot be read. No entries: there is no such run. */

@@ -73,6 +73,17 @@ export function defineRunJournalContract(name: string, makeRuns: (nowMs: () => n
       expect((await journal.read('run-1')).entries).toEqual([first]);
     });
 
+    it('lets a run whose cluster was granted to another one tell how it ended', async () => {
+      const { journal, lock, plan, fencingToken } = await begin();
+      const [first, second] = tellRun(plan, fencingToken);
+      await journal.append(first!);
+      await lock.release({ ...lockOf(plan), leaseMs: 1_000, fencingToken });
+      await lock.acquire({ ...lockOf(plan), leaseMs: 1_000, runId: 'another-run' });
+      await journal.append({ ...second!, event: { kind: 'interrupted', sentence: 'the lock was lost' } });
+      await journal.append({ ...second!, number: 3, event: { kind: 'ended', outcome: 'failed' } });
+      expect((await journal.read('run-1')).entries).toHaveLength(3);
+    });
+
     it('takes the entries of the next holder', async () => {
       const { journal, lock, plan, fencingToken } = await begin();
       const [first, second] = tellRun(plan, fencingToken);

@@ -1,3 +1,4 @@
+import { isEnding } from '../../../src/domain/change/ending-event.ts';
 import type { JournalEntry } from '../../../src/domain/change/journal-entry.ts';
 import { byNewest, matchesFilter, summarise } from '../../../src/domain/change/run-summary.ts';
 import { OperationError } from '../../../src/domain/errors.ts';
@@ -35,7 +36,10 @@ export function inMemoryRuns(nowMs: () => number): InMemoryRuns {
     journal: {
       async append(entry) {
         const entries = runs.get(entry.runId) ?? [];
-        const highestToken = entries.at(-1)?.fencingToken ?? 0;
+        const { event } = entries[0] ?? entry;
+        const isFenced = event.kind === 'planned' && !isEnding(entry.event);
+        const granted = isFenced ? newestTokens.get(event.plan.target.clusterId) : 0;
+        const highestToken = Math.max(granted ?? 0, entries.at(-1)?.fencingToken ?? 0);
         if (entry.number !== entries.length + 1 || entry.fencingToken < highestToken) {
           throw new OperationError('JournalFenced', `entry ${entry.number} of run ${entry.runId} was not written`);
         }

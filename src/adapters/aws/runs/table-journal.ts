@@ -1,4 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { isEnding } from '../../../domain/change/ending-event.ts';
 import type { JournalEntry } from '../../../domain/change/journal-entry.ts';
 import { canonicalJson } from '../../../domain/change/json.ts';
 import type { ChangeStep } from '../../../domain/change/plan.ts';
@@ -97,9 +98,10 @@ async function toWrites(
   });
   const header: Item = toHeader(summariseStory(story), { lastNumber: number, fencingToken });
   const entryItems = await toEntryItems(entry);
+  const lockKey = keyOf(lockPartition(story.plan.target.clusterId), lockSort);
   return [
     { Put: { ...named(isNext), Item: header } },
-    { ConditionCheck: { ...named(isHolder), Key: keyOf(lockPartition(story.plan.target.clusterId), lockSort) } },
+    ...(isEnding(entry.event) ? [] : [{ ConditionCheck: { ...named(isHolder), Key: lockKey } }]),
     ...entryItems.map(Item => ({ Put: { TableName, Item } })),
   ];
 }

@@ -1,4 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
+import { isEnding } from '../../../domain/change/ending-event.ts';
 import type { JournalEntry } from '../../../domain/change/journal-entry.ts';
 import {
   byNewest,
@@ -28,7 +29,7 @@ export function directoryJournal(directory: string): RunJournal {
       const isNext = entry.number === entries.length + 1;
       const highestToken = Math.max(
         entries.at(-1)?.fencingToken ?? 0,
-        await readGrantedToken(directory, entries[0] ?? entry),
+        isEnding(entry.event) ? 0 : await readGrantedToken(directory, entries[0] ?? entry),
       );
       if (!isNext || entry.fencingToken < highestToken) throw fenced(entry);
       await file.append(entry);
