@@ -45,7 +45,7 @@ export function tableJournal(calls: TableCalls, nowMs: () => number): RunJournal
       const written = await calls.writeTogether(await toWrites(entry, story, calls.table));
       // Refused is also what an attempt hears whose answer was lost on its way.
       if (written === 'refused' && !isWritten(entry, await read(runId))) throw fenced(entry);
-      knownRuns.set(runId, { lastNumber: number, story });
+      if (story.ended === undefined) knownRuns.set(runId, { lastNumber: number, story });
       if (forgetAt !== undefined) await markEntries(calls, runId, forgetAt).catch(keepForGood);
     },
 
