@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import type { FollowedObject } from './followed-object.ts';
 import type { ChangeStep, Check, Plan } from './plan.ts';
 import type { RunOutcome } from './run-outcome.ts';
-import { beginStory, type RunStory, type StepProgress } from './run-story.ts';
+import { beginStory, checksThatCount, type RunStory, type StepProgress } from './run-story.ts';
 
 /** What a run came to. */
 export interface ChangeReport<Step extends ChangeStep> {
@@ -20,7 +20,8 @@ export interface ChangeReport<Step extends ChangeStep> {
 }
 
 export function reportRun<Step extends ChangeStep>(story: RunStory<Step>): ChangeReport<Step> {
-  const { plan, checks, steps, findings, failure, declined, followed, ended } = story;
+  const { plan, steps, findings, failure, declined, followed, ended } = story;
+  const checks = checksThatCount(story);
   const reasons = [
     ...checks.filter(({ level }) => level === 'block').map(({ sentence }) => sentence),
     ...(declined === undefined ? [] : [`${declined.person} declined it: ${declined.reason}`]),

@@ -2,7 +2,7 @@ import { isBracketDue } from './brackets.ts';
 import { hasMovedOn } from './followed-object.ts';
 import type { ChangeStep } from './plan.ts';
 import type { RunOutcome } from './run-outcome.ts';
-import type { RunStory } from './run-story.ts';
+import { checksThatCount, type RunStory } from './run-story.ts';
 
 /** Whether nothing of the plan is left to be done. */
 export function isFullyApplied<Step extends ChangeStep>({ before, steps }: RunStory<Step>): boolean {
@@ -22,6 +22,5 @@ export function judgeRun<Step extends ChangeStep>(story: RunStory<Step>): RunOut
   );
   if (mayHaveChanged || isBracketDue(story)) return 'partly-applied';
   if (story.declined !== undefined) return 'refused';
-  const checks = story.checks.length > 0 ? story.checks : story.plan.checks;
-  return checks.some(({ level }) => level === 'block') ? 'refused' : 'failed';
+  return checksThatCount(story).some(({ level }) => level === 'block') ? 'refused' : 'failed';
 }

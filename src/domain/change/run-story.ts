@@ -34,6 +34,14 @@ export interface RunStory<Step extends ChangeStep> {
   readonly ended: { readonly at: string; readonly outcome: RunOutcome } | undefined;
 }
 
+/** The checks that count: those of the last attempt, and of a run that nobody took up those of its plan. */
+export function checksThatCount<Step extends ChangeStep>({
+  checks,
+  plan,
+}: Pick<RunStory<Step>, 'checks' | 'plan'>): readonly Check[] {
+  return checks.length > 0 ? checks : plan.checks;
+}
+
 /** What the journal of a run says. Undefined where there is none. */
 export function tellStory<Step extends ChangeStep>(entries: readonly JournalEntry<Step>[]): RunStory<Step> | undefined {
   const first = entries[0];
