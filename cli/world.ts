@@ -2,18 +2,23 @@ import type { ChangeTarget } from '../src/domain/change/plan.ts';
 import type { DescribeCode } from '../src/domain/lag/report.ts';
 import type { AclCluster } from '../src/ports/acl-cluster.ts';
 import type { ApprovalDesk, ApprovalStore } from '../src/ports/approvals.ts';
+import type { BrokerSettingsReader } from '../src/ports/broker-settings.ts';
 import type { CallerIdentity } from '../src/ports/caller-identity.ts';
 import type { ChangeLock } from '../src/ports/change-lock.ts';
 import type { ClusterReader, GroupReader, SnapshotReader } from '../src/ports/cluster-reader.ts';
+import type { LoginProver } from '../src/ports/login-prover.ts';
 import type { OffsetCluster } from '../src/ports/offset-cluster.ts';
 import type { RunJournal } from '../src/ports/run-journal.ts';
+import type { ScramCredentials } from '../src/ports/scram-credentials.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
 import type { Shell } from './shell.ts';
 
 /** A logged-in cluster with all that the commands need of it. */
-export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader {
+export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader, BrokerSettingsReader {
   readonly offsets: OffsetCluster;
   readonly acls: AclCluster;
+  readonly credentials: ScramCredentials;
+  readonly logins: LoginProver;
   readonly readTarget: () => Promise<ChangeTarget>;
   readonly describeCode: DescribeCode;
   readonly close: () => void;

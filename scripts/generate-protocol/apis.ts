@@ -43,5 +43,6 @@ export const apiNames = [
   'InitProducerId',
   'Produce',
   'Fetch',
+  'DescribeConfigs',
   'IncrementalAlterConfigs',
 ] as const;

@@ -1,24 +1,35 @@
+import { randomBytes } from 'node:crypto';
 import type { ChangeTarget } from '../../domain/change/plan.ts';
 import type { KafkaConnection } from '../../domain/kafka/connection.ts';
 import type { AclCluster } from '../../ports/acl-cluster.ts';
+import type { BrokerSettingsReader } from '../../ports/broker-settings.ts';
 import type { ClusterReader, GroupReader, SnapshotReader } from '../../ports/cluster-reader.ts';
+import type { LoginProver } from '../../ports/login-prover.ts';
 import type { OffsetCluster } from '../../ports/offset-cluster.ts';
+import type { ScramCredentials } from '../../ports/scram-credentials.ts';
 import { openAcls } from './acls/open-acls.ts';
 import type { ClientOptions } from './client/client-options.ts';
 import { defaultPatience } from './client/client-options.ts';
 import { ClusterClient } from './client/cluster-client.ts';
 import { describeCluster } from './cluster/describe-cluster.ts';
+import { readSettings } from './cluster/read-settings.ts';
 import { readTarget } from './cluster/read-target.ts';
 import { describeGroups } from './groups/describe-groups.ts';
 import { listGroups } from './groups/list-groups.ts';
 import { openOffsets } from './offsets/open-offsets.ts';
+import { openLoginProver } from './scram/open-login-prover.ts';
+import { openScramCredentials } from './scram/open-scram-credentials.ts';
 import { readSnapshot } from './snapshot/read-snapshot.ts';
 
-export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader {
+export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader, BrokerSettingsReader {
   /** Reads and writes the offsets of groups. */
   readonly offsets: OffsetCluster;
-  /** Reads and writes ACLs; all else here only reads. */
+  /** Reads and writes ACLs. */
   readonly acls: AclCluster;
+  /** Reads and writes SCRAM users. */
+  readonly credentials: ScramCredentials;
+  /** Tries logins of others. All else here only reads. */
+  readonly logins: LoginProver;
   /** The cluster and the login, as a plan names them. */
   readTarget(): Promise<ChangeTarget>;
   close(): void;
@@ -49,6 +60,9 @@ export async function openCluster(
     describeCluster: () => describeCluster(client),
     offsets: openOffsets(client),
     acls: openAcls(client),
+    credentials: openScramCredentials(client, { randomBytes }),
+    logins: openLoginProver(client),
+    readSettings: () => readSettings(client),
     readTarget: () => readTarget(client),
     close: () => client.close(),
   };
