@@ -1,7 +1,5 @@
+import type { KnownLabel, LabelledVersion, LabelMove } from '../domain/scram/secret-labels.ts';
 import type { Secret } from '../domain/secret.ts';
-
-/** The labels Secrets Manager itself knows. */
-export type KnownLabel = 'AWSCURRENT' | 'AWSPENDING' | 'AWSPREVIOUS';
 
 /**
  * Reads secrets that have versions, as Secrets Manager keeps them: a label such as AWSCURRENT is on one version at most,
@@ -21,16 +19,11 @@ export interface SecretDescription {
   readonly id: string;
   readonly name: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** Those with labels, and such as a rotation has begun and nobody has put yet. */
+  /** Those with labels. A rotation begins with one that is AWSPENDING and has no value yet. */
   readonly versions: readonly LabelledVersion[];
   readonly isRotationEnabled: boolean;
   /** Absent: the account's default key. */
   readonly kmsKeyId?: string;
-}
-
-export interface LabelledVersion {
-  readonly versionId: string;
-  readonly labels: readonly string[];
 }
 
 export type VersionChoice = { readonly label: KnownLabel } | { readonly versionId: string };
@@ -51,8 +44,8 @@ export interface SecretVersionWriter {
   put(secretId: string, version: NewSecretVersion): Promise<void>;
   /**
    * Moves, adds or removes one label; where AWSCURRENT leaves a version, AWSPREVIOUS comes to it. Nothing is done where the
-   * label is as it is to be. Rejects with SecretContended where it is on another version than `from`, so that nobody's
-   * newer work is undone.
+   * label is as it is to be. Rejects with SecretContended where it is on another version than `from`, or the version is
+   * gone, so that nobody's newer work is undone.
    */
   moveLabel(secretId: string, move: LabelMove): Promise<void>;
 }
@@ -64,14 +57,6 @@ export interface NewSecretVersion {
   readonly labels: readonly KnownLabel[];
   /** Handed on where a rotation was called with one. */
   readonly rotationToken?: string;
-}
-
-export interface LabelMove {
-  readonly label: KnownLabel;
-  /** The version it is to be on; absent: on none. AWSCURRENT always has to be on one. */
-  readonly to?: string;
-  /** The version it is on now; absent: on none. */
-  readonly from?: string;
 }
 
 export interface PasswordMaker {
