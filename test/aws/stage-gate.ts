@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,11 +11,11 @@ export interface StageGate {
   readonly directory: string;
 }
 
-export const makeGate = (stage: string, side: StageGate['side']): StageGate => ({
-  stage,
-  side,
-  directory: mkdtempSync(join(tmpdir(), 'kafka-steward-gate-')),
-});
+export const makeGate = (stage: string, side: StageGate['side']): StageGate => {
+  const directory = mkdtempSync(join(tmpdir(), 'kafka-steward-gate-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  return { stage, side, directory };
+};
 
 const fileOf = ({ directory }: StageGate, what: 'reached' | 'passed'): string => join(directory, what);
 
