@@ -11,11 +11,13 @@ export interface StageGate {
   readonly directory: string;
 }
 
-export const makeGate = (stage: string, side: StageGate['side']): StageGate => {
-  const directory = mkdtempSync(join(tmpdir(), 'kafka-steward-gate-'));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  return { stage, side, directory };
-};
+export const makeGate = (stage: string, side: StageGate['side']): StageGate => ({
+  stage,
+  side,
+  directory: mkdtempSync(join(tmpdir(), 'kafka-steward-gate-')),
+});
+
+export const removeGate = ({ directory }: StageGate): void => rmSync(directory, { recursive: true, force: true });
 
 const fileOf = ({ directory }: StageGate, what: 'reached' | 'passed'): string => join(directory, what);
 

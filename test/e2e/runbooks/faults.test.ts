@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isReached, letPass, makeGate } from '../../aws/stage-gate.ts';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { isReached, letPass, makeGate, removeGate, type StageGate } from '../../aws/stage-gate.ts';
 import { fillTopic } from '../kafka-scene.ts';
 import { committed, skipRecord, stuckGroup, topic } from './group-scene.ts';
 import { startStage, until } from './runbook-stage.ts';
@@ -12,11 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
+const gateAt = (...at: Parameters<typeof makeGate>): StageGate => {
+  const gate = makeGate(...at);
+  onTestFinished(() => removeGate(gate));
+  return gate;
+};
+
 const withoutQuestion = { approval: 'never' };
 
 describe('a run whose function or broker is ended in the middle', () => {
   it('acts once, though Lambda ended the function after its work and before its answer', async () => {
-    const runbook = await stage.deploy(withoutQuestion, { functionSeconds: 10, gate: makeGate('act', 'after') });
+    const runbook = await stage.deploy(withoutQuestion, { functionSeconds: 10, gate: gateAt('act', 'after') });
     const group = await stuckGroup(stage.client);
     const runId = randomUUID();
     await runbook.start(runId, skipRecord(group));
@@ -30,7 +36,7 @@ describe('a run whose function or broker is ended in the middle', () => {
   });
 
   it('goes on where a function without an answer was at its plan', async () => {
-    const runbook = await stage.deploy(withoutQuestion, { functionSeconds: 10, gate: makeGate('plan', 'after') });
+    const runbook = await stage.deploy(withoutQuestion, { functionSeconds: 10, gate: gateAt('plan', 'after') });
     const group = await stuckGroup(stage.client);
     const runId = randomUUID();
     await runbook.start(runId, skipRecord(group));
@@ -47,7 +53,7 @@ describe('a run whose broker dies before it acts', () => {
     const dying = await startStage();
     try {
       await fillTopic(dying.client, topic, 100);
-      const gate = makeGate('act', 'before');
+      const gate = gateAt('act', 'before');
       const runbook = await dying.deploy(withoutQuestion, { gate });
       const group = await stuckGroup(dying.client);
       const runId = randomUUID();
