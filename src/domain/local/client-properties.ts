@@ -1,4 +1,5 @@
 import { jaasConfigOf } from '../kafka/jaas-config.ts';
+import type { ScramMechanism } from '../scram/scram-login.ts';
 import type { LocalSecurity } from './cluster-shape.ts';
 import type { Properties } from './node-properties.ts';
 
@@ -8,8 +9,13 @@ export interface ClientProfile {
   readonly security: LocalSecurity;
   readonly username: string;
   readonly password: string;
-  readonly caPath: string;
+  /** Absent: SCRAM-SHA-512, which local clusters and MSK have. */
+  readonly mechanism?: ScramMechanism;
+  /** Absent: the certificates that the client's runtime trusts. */
+  readonly caPath?: string;
 }
+
+const usualMechanism: ScramMechanism = 'SCRAM-SHA-512';
 
 /** The profile as Java tools, and this product, read it. */
 export function javaClientProperties(profile: ClientProfile): Properties {
@@ -18,11 +24,14 @@ export function javaClientProperties(profile: ClientProfile): Properties {
   return {
     ...bootstrap,
     'security.protocol': 'SASL_SSL',
-    'sasl.mechanism': 'SCRAM-SHA-512',
+    'sasl.mechanism': profile.mechanism ?? usualMechanism,
     'sasl.jaas.config': jaasConfigOf(profile.username, profile.password),
-    'ssl.truststore.type': 'PEM',
-    'ssl.truststore.location': profile.caPath,
+    ...javaTrust(profile),
   };
+}
+
+function javaTrust({ caPath }: ClientProfile): Properties {
+  return caPath === undefined ? {} : { 'ssl.truststore.type': 'PEM', 'ssl.truststore.location': caPath };
 }
 
 /** The profile as kcat and everything else on librdkafka reads it (`kcat -F`). */
@@ -32,11 +41,15 @@ export function librdkafkaProperties(profile: ClientProfile): Properties {
   return {
     ...bootstrap,
     'security.protocol': 'sasl_ssl',
-    'sasl.mechanisms': 'SCRAM-SHA-512',
+    'sasl.mechanisms': profile.mechanism ?? usualMechanism,
     'sasl.username': profile.username,
     'sasl.password': profile.password,
-    'ssl.ca.location': profile.caPath,
+    ...librdkafkaTrust(profile),
   };
+}
+
+function librdkafkaTrust({ caPath }: ClientProfile): Properties {
+  return caPath === undefined ? {} : { 'ssl.ca.location': caPath };
 }
 
 /** librdkafka takes every character as it is. */

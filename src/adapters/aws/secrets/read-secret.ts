@@ -2,6 +2,7 @@ import {
   DescribeSecretCommand,
   type DescribeSecretCommandOutput,
   GetSecretValueCommand,
+  type ListSecretsCommandInput,
   paginateListSecrets,
   type SecretListEntry,
   type SecretsManagerClient,
@@ -27,8 +28,8 @@ export function secretReader(client: SecretsManagerClient): SecretVersionReader 
     async list(tagKey) {
       const found: SecretDescription[] = [];
       try {
-        const Filters = [{ Key: 'tag-key', Values: [tagKey] }] as const;
-        for await (const { SecretList = [] } of paginateListSecrets({ client }, { Filters: [...Filters] })) {
+        const filters: ListSecretsCommandInput = { Filters: [{ Key: 'tag-key', Values: [tagKey] }] };
+        for await (const { SecretList = [] } of paginateListSecrets({ client }, filters)) {
           found.push(...SecretList.map(entry => descriptionOf(entry, entry.SecretVersionsToStages)));
         }
       } catch (error) {

@@ -10,7 +10,7 @@ import {
 } from '../../../domain/change/run-summary.ts';
 import { OperationError } from '../../../domain/errors.ts';
 import type { RunJournal } from '../../../ports/run-journal.ts';
-import { unlessMissing } from './durable-file.ts';
+import { unlessMissing } from '../durable-file.ts';
 import { type JournalFile, journalFile } from './journal-file.ts';
 import { readNewestToken } from './lock-record.ts';
 import { journalPath, runIdOf } from './run-files.ts';

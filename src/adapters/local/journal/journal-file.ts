@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { JournalEntry } from '../../../domain/change/journal-entry.ts';
-import { appendDurably, unlessMissing } from './durable-file.ts';
+import { appendDurably, unlessMissing } from '../durable-file.ts';
 import { beginReading, type JournalReading, readLine, toLine } from './journal-lines.ts';
 
 /** One journal, read no further than is new since the last look. */

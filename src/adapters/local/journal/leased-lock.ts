@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { ChangeLock, LockGrant, LockRequest } from '../../../ports/change-lock.ts';
+import { createDurably, replaceDurably } from '../durable-file.ts';
 import { readProcess } from '../process-table.ts';
-import { createDurably, replaceDurably } from './durable-file.ts';
 import { type HeldRecord, type LockHolder, type LockRecord, readNewestLock, readNewestToken } from './lock-record.ts';
 import { lockPath } from './run-files.ts';
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { OperationError } from '../../../domain/errors.ts';
-import { unlessMissing } from './durable-file.ts';
+import { unlessMissing } from '../durable-file.ts';
 import { fencingTokenOf, lockDirectory, lockPath } from './run-files.ts';
 
 /** What a lock file says; its name is the fencing token. */

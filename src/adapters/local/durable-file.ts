@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { OperationError } from '../../../domain/errors.ts';
+import { OperationError } from '../../domain/errors.ts';
 
 /** Adds bytes at the end of a file in one piece, and returns when they would survive a loss of power. */
 export async function appendDurably(path: string, bytes: Uint8Array): Promise<void> {
@@ -88,12 +88,12 @@ async function explainingErrors<T>(path: string, work: () => Promise<T>): Promis
 }
 
 function unusable(path: string, what: 'read' | 'written', code: string, cause: unknown): OperationError {
-  const message = `${path} cannot be ${what} (${code}); runs are recorded there, so make that possible`;
+  const message = `${path} cannot be ${what} (${code}); make that possible for the user who runs this`;
   return new OperationError('ConfigurationInvalid', message, { cause });
 }
 
 function diskFull(path: string, cause?: unknown): OperationError {
-  return new OperationError('DiskFull', `there is no room to write ${path}; make room and resume the run`, { cause });
+  return new OperationError('DiskFull', `there is no room to write ${path}; make room and go on`, { cause });
 }
 
 function codeOf(error: unknown): string | undefined {
