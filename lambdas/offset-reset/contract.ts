@@ -12,7 +12,8 @@ export const offsetResetDeclaration = {
     cluster: ['Connect', 'DescribeCluster'],
     // A commit takes the right to read its topic; so does the look at a record that is to be skipped.
     topic: ['DescribeTopic', 'ReadData'],
-    group: ['DescribeGroup', 'AlterGroup'],
+    // Taking back a commit where there was none before is a deletion, for which the brokers ask for DeleteGroup.
+    group: ['DescribeGroup', 'AlterGroup', 'DeleteGroup'],
     reason: 'A reset is asked for by name, of any group and topic of this one cluster, also those made later.',
   },
   memoryMegabytes: 512,

@@ -66,6 +66,7 @@ describe('the runbooks of a cluster', () => {
     expect(actionsIn(runbook, 'kafka-cluster')).toEqual([
       'kafka-cluster:AlterGroup',
       'kafka-cluster:Connect',
+      'kafka-cluster:DeleteGroup',
       'kafka-cluster:DescribeCluster',
       'kafka-cluster:DescribeGroup',
       'kafka-cluster:DescribeTopic',
