@@ -44,7 +44,7 @@ export function changeProblem(change: CredentialChange): string | undefined {
 }
 
 /** Brokers store any name, and can read only ASCII in the first message of a login: nobody could log in as another. */
-function usernameProblem(username: string): string | undefined {
+export function usernameProblem(username: string): string | undefined {
   if (/^[ -~]+$/.test(username)) return undefined;
   return `user name ${JSON.stringify(username)} has other characters than printable ASCII, and brokers let nobody log in by such a name; choose another`;
 }

@@ -1,0 +1,21 @@
+import type { RotationStrategy } from './rotated-user.ts';
+import type { ScramMechanism } from './scram-login.ts';
+
+/** Which user is to be rotated. */
+export interface ScramRotationRequest {
+  /** The pointer secret, by its ARN or name. */
+  readonly secretId: string;
+  /** The id of the version that is made: 32 to 64 letters, digits and hyphens, never used for another rotation. */
+  readonly token: string;
+  /** Makes the pointer and its first SCRAM user where there is no such secret yet. Absent: it has to be there. */
+  readonly create?: NewRotatedUser;
+}
+
+/** A user that is rotated from now on. */
+export interface NewRotatedUser {
+  readonly base: string;
+  readonly strategy: RotationStrategy;
+  readonly mechanism: ScramMechanism;
+  /** What applications are to connect to; absent: they know it from elsewhere. */
+  readonly bootstrapServers?: string;
+}
