@@ -1,8 +1,4 @@
 import type { RunbookDeclaration } from '../../src/domain/change/runbook-declaration.ts';
-import type { RunbookEnvironment } from '../runbook/contract.ts';
-
-/** What the stack gives the function. */
-export type OffsetResetEnvironment = RunbookEnvironment;
 
 /** The runbook as it is deployed. */
 export const offsetResetDeclaration = {
