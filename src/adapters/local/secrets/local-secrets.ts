@@ -88,18 +88,19 @@ export function localSecrets({ directory, caPath, nowMs }: LocalSecretsOptions):
   };
 }
 
-/** Makes a secret with its first version, unless it is there already: then nothing is changed. */
+/** Makes a secret, with its first version where there is a value, unless it is there already: then nothing is changed. */
 export async function createLocalSecret(
   { directory, caPath, nowMs }: LocalSecretsOptions,
-  { name, tags, value }: { readonly name: string; readonly tags: StoredSecret['tags']; readonly value: Secret },
+  { name, tags, value }: { readonly name: string; readonly tags: StoredSecret['tags']; readonly value?: Secret },
 ): Promise<'created' | 'exists'> {
   const problem = secretNameProblem(name);
   if (problem !== undefined) throw new OperationError('InputInvalid', problem);
   return await withSecretsLock(directory, async () => {
     const there = await readSecret(directory, name);
     const createdAt = new Date(nowMs()).toISOString();
-    const first = { versionId: randomUUID(), labels: ['AWSCURRENT'], createdAt, value: value.reveal() };
-    const stored = there ?? { name, tags, versions: [first] };
+    const first = { versionId: randomUUID(), labels: ['AWSCURRENT'], createdAt };
+    const versions = value === undefined ? [] : [{ ...first, value: value.reveal() }];
+    const stored = there ?? { name, tags, versions };
     if (there === undefined) await writeSecret(directory, stored);
     await writePointerProperties(directory, stored, caPath);
     return there === undefined ? 'created' : 'exists';
