@@ -35,7 +35,11 @@ function refused(checks: readonly Check[], { target }: ScramWorld): Draft {
   return { target, checks, objects: [], steps: [], risk: 'changes nothing' };
 }
 
-async function planNext({ token }: ScramRotationRequest, pointer: RotationPointer, world: ScramWorld): Promise<Draft> {
+async function planNext(
+  { store, token }: ScramRotationRequest,
+  pointer: RotationPointer,
+  world: ScramWorld,
+): Promise<Draft> {
   const { description, user, current } = pointer;
   const { username } = current.login;
   const next = nextUsername(user, username);
@@ -45,6 +49,7 @@ async function planNext({ token }: ScramRotationRequest, pointer: RotationPointe
     return refused([block('user-is-the-one-of-the-tags', sentence)], world);
   }
   const aim = {
+    store,
     secretId: description.id,
     name: description.name,
     user,
@@ -61,7 +66,7 @@ async function planNext({ token }: ScramRotationRequest, pointer: RotationPointe
 }
 
 async function planFirst(
-  { secretId, token, create }: ScramRotationRequest,
+  { store, secretId, token, create }: ScramRotationRequest,
   reading: Extract<PointerReading, { kind: 'missing' | 'empty' }>,
   world: ScramWorld,
 ): Promise<Draft> {
@@ -79,6 +84,7 @@ async function planFirst(
   const [username = ''] = usernamesOf(user);
   const problem = baseNameProblem(create.base);
   const aim = {
+    store,
     secretId: empty?.description.id ?? secretId,
     name: empty?.description.name ?? secretId,
     user,

@@ -50,9 +50,9 @@ interface WayBack {
 
 async function planBack(way: WayBack, pointer: RotationPointer, world: ScramWorld): Promise<Draft> {
   const { done, before } = way;
-  const { secretId } = done;
+  const { store, secretId } = done;
   const { username: user, versionId } = before;
-  const base = { secretId, user };
+  const base = { store, secretId, user };
   const former = { phase: 'testSecret', objects: [], versionId } as const;
   const isSingle = pointer.user.strategy === 'single';
   const steps: ScramRotationStep[] = [
@@ -89,16 +89,16 @@ function planCleanUp(way: WayBack, pointer: RotationPointer, world: ScramWorld):
   const isSet = pointer.user.strategy === 'single' && way.set !== undefined;
   const isPending = versionWith(pointer.description, 'AWSPENDING') === done.to;
   if (!isSet && !isPending) return nothingToDo('clients read the version they read before', world);
-  const { secretId } = done;
+  const { store, secretId } = done;
   const { username: user, versionId } = before;
   const steps: ScramRotationStep[] = [
     ...(isSet
       ? [
           setAgain(way, pointer),
-          { kind: 'prove', phase: 'testSecret', objects: [], secretId, user, versionId } as const,
+          { kind: 'prove', phase: 'testSecret', objects: [], store, secretId, user, versionId } as const,
         ]
       : []),
-    { kind: 'discard', phase: 'finishSecret', objects: [], secretId, versionId: done.to },
+    { kind: 'discard', phase: 'finishSecret', objects: [], store, secretId, versionId: done.to },
   ];
   const state = { username: user, versionId };
   return {
@@ -115,12 +115,13 @@ function planCleanUp(way: WayBack, pointer: RotationPointer, world: ScramWorld):
 /** A slot gets a version of its own for it: a version never gets another value. */
 function setAgain({ done, before }: WayBack, { user }: RotationPointer): SetCredentialStep {
   const arn = slotOf(user, before.username);
-  const { secretId } = done;
+  const { store, secretId } = done;
   const { username, versionId } = before;
   return {
     kind: 'set-credential',
     phase: 'setSecret',
     objects: [],
+    store,
     secretId,
     user: username,
     versionId,

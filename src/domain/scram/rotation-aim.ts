@@ -7,6 +7,7 @@ import type { ProvenCall, ScramRotationStep } from './rotation-step.ts';
 
 /** What one rotation comes to, decided before anything is done. */
 export interface RotationAim {
+  readonly store: string;
   /** Of the pointer. */
   readonly secretId: string;
   readonly name: string;
@@ -35,8 +36,8 @@ export function isPointerAssociated({
 }
 
 export function stepsOfRotation(aim: RotationAim): readonly ScramRotationStep[] {
-  const { secretId, user, username, token, current, call, pointer, rulesOf } = aim;
-  const base = { secretId, objects: [] };
+  const { store, secretId, user, username, token, current, call, pointer, rulesOf } = aim;
+  const base = { store, secretId, objects: [] };
   const isAssociated = isPointerAssociated(aim);
   const slotArn = aim.isMsk ? slotOf(user, username) : undefined;
   const releases = { releases: token };

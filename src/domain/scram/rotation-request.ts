@@ -3,6 +3,8 @@ import type { ScramMechanism } from './scram-login.ts';
 
 /** Which user is to be rotated. */
 export interface ScramRotationRequest {
+  /** Where the secret is: `aws`, or a directory of this machine. For whoever goes on with the run. */
+  readonly store: string;
   /** The pointer secret, by its ARN or name. */
   readonly secretId: string;
   /** The id of the version that is made: 32 to 64 letters, digits and hyphens, never used for another rotation. */

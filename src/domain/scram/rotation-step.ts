@@ -10,6 +10,8 @@ export type RotationPhase = (typeof rotationPhases)[number];
 /** What every step says; which fields follow is told by `kind`. No step holds a password, only where one is read. */
 interface StepBase extends ChangeStep {
   readonly phase: RotationPhase;
+  /** `aws`, or a directory: where the pointer is. */
+  readonly store: string;
   /** Of the pointer. */
   readonly secretId: string;
   /** The version whose AWSPENDING a final refusal of this step takes away; absent: it stays. */
