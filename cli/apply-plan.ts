@@ -26,6 +26,8 @@ export type PlanIntent = 'look' | 'apply';
 export interface ChangeRenderer<Step extends ChangeStep> {
   readonly plan: (plan: Plan<Step>, page: Page, intent: PlanIntent) => string;
   readonly report: (report: ChangeReport<Step>, page: Page) => string;
+  /** What several plans are for, one each; absent: a group. */
+  readonly subject?: 'group' | 'user';
   /** What `--json` prints of a plan that is only looked at; absent: the plan. */
   readonly document?: (plan: Plan<Step>) => object;
 }

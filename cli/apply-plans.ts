@@ -57,7 +57,8 @@ export async function showOrApplyAll<Request, Step extends ChangeStep, World ext
     applied.push(await applyOne(cli, planned, parts));
   }
   const runs = await withFollowed(applied, parts.follow);
-  if (flags.json === true) writeJson(shell, { runs: runs.map(toRunDocument) });
+  if (flags.json === true)
+    writeJson(shell, { runs: runs.map(run => toRunDocument(run, parts.renderer.subject ?? 'group')) });
   else shell.stdout.write(renderGroupRuns(runs, parts.renderer, page));
   cli.finish(worstOf(runs.map(run => ('failure' in run ? exitCodes.unexpected : exitCodeOf(run.report)))));
 }
@@ -113,16 +114,19 @@ function worstOf(codes: readonly ExitCode[]): ExitCode {
 
 function toPlanDocument<Step extends ChangeStep>(
   planned: GroupPlan<Step>,
-  { document = plan => plan }: ChangeRenderer<Step>,
+  { document = plan => plan, subject = 'group' }: ChangeRenderer<Step>,
 ): object {
-  return 'plan' in planned ? { group: planned.group, ...document(planned.plan) } : failed(planned);
+  return 'plan' in planned ? { [subject]: planned.group, ...document(planned.plan) } : failed(planned, subject);
 }
 
-function toRunDocument(run: GroupRun<ChangeStep>): object {
-  return 'report' in run ? { group: run.group, ...run.report } : failed(run);
+function toRunDocument(run: GroupRun<ChangeStep>, subject: string): object {
+  return 'report' in run ? { [subject]: run.group, ...run.report } : failed(run, subject);
 }
 
-function failed({ failure, ...which }: { readonly group: string; readonly failure: OperationError }): object {
+function failed(
+  { failure, group, ...which }: { readonly group: string; readonly failure: OperationError },
+  subject: string,
+): object {
   const { name, message, retryable } = failure;
-  return { ...which, error: { name, message, retryable } };
+  return { [subject]: group, ...which, error: { name, message, retryable } };
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '../src/domain/change/plan.ts';
+import type { ChangeStep, Plan } from '../src/domain/change/plan.ts';
 import { OperationError } from '../src/domain/errors.ts';
 import type { OffsetStep } from '../src/domain/offsets/offset-step.ts';
 import type { OffsetResetRequest } from '../src/domain/offsets/request.ts';
@@ -25,11 +25,11 @@ async function withPositions({ shell, world: outside }: Cli, asked: OffsetResetR
 const mostPlansAtOnce = 16;
 
 /** Plans many groups, some at once since each may wait for its members to leave. One that fails fails alone. */
-export async function planGroups(
+export async function planGroups<Step extends ChangeStep>(
   groups: readonly string[],
-  planOne: (group: string) => Promise<Plan<OffsetStep>>,
-): Promise<readonly GroupPlan<OffsetStep>[]> {
-  const plans: GroupPlan<OffsetStep>[] = [];
+  planOne: (group: string) => Promise<Plan<Step>>,
+): Promise<readonly GroupPlan<Step>[]> {
+  const plans: GroupPlan<Step>[] = [];
   for (let from = 0; from < groups.length; from += mostPlansAtOnce) {
     const some = groups.slice(from, from + mostPlansAtOnce);
     plans.push(...(await Promise.all(some.map(group => tryToPlan(group, planOne)))));
@@ -37,10 +37,10 @@ export async function planGroups(
   return plans;
 }
 
-async function tryToPlan(
+async function tryToPlan<Step extends ChangeStep>(
   group: string,
-  planOne: (group: string) => Promise<Plan<OffsetStep>>,
-): Promise<GroupPlan<OffsetStep>> {
+  planOne: (group: string) => Promise<Plan<Step>>,
+): Promise<GroupPlan<Step>> {
   try {
     return { group, plan: await planOne(group) };
   } catch (failure) {

@@ -32,6 +32,22 @@ export const realWorld: World = {
     const { openRunDirectory } = await import('../src/adapters/local/journal/run-directory.ts');
     return openRunDirectory(runDirectoryOf(shell), shell.nowMs);
   },
+  async openSecrets(store, { cwd, nowMs }) {
+    const region = /^aws(?::(.*))?$/s.exec(store);
+    if (region !== null) {
+      const [{ SecretsManagerClient }, { secretsManager }] = await Promise.all([
+        import('@aws-sdk/client-secrets-manager'),
+        import('../src/adapters/aws/secrets/secrets-manager.ts'),
+      ]);
+      return secretsManager(new SecretsManagerClient({ region: region[1] }));
+    }
+    const { localSecrets } = await import('../src/adapters/local/secrets/local-secrets.ts');
+    return localSecrets({ directory: resolve(cwd, store), nowMs });
+  },
+  openAssociations(clusterArn) {
+    const message = `the secrets of ${clusterArn} cannot be associated from here yet`;
+    return Promise.reject(new OperationError('ConfigurationInvalid', message));
+  },
 };
 
 /** The table of `dynamodb:TABLE`; undefined where runs are kept in a directory. */

@@ -9,7 +9,9 @@ import type { ClusterReader, GroupReader, SnapshotReader } from '../src/ports/cl
 import type { LoginProver } from '../src/ports/login-prover.ts';
 import type { OffsetCluster } from '../src/ports/offset-cluster.ts';
 import type { RunJournal } from '../src/ports/run-journal.ts';
+import type { ScramAssociations } from '../src/ports/scram-associations.ts';
 import type { ScramCredentials } from '../src/ports/scram-credentials.ts';
+import type { SecretVersions } from '../src/ports/secret-versions.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
 import type { Shell } from './shell.ts';
 
@@ -43,4 +45,7 @@ export interface ApprovalParts {
 export interface World {
   readonly openCluster: (flags: ConnectionFlags, shell: Shell) => Promise<OpenCluster>;
   readonly openRuns: (shell: Shell) => Promise<Runs>;
+  /** `aws`, `aws:REGION`, or the directory that keeps them on this machine. */
+  readonly openSecrets: (store: string, shell: Shell) => Promise<SecretVersions>;
+  readonly openAssociations: (clusterArn: string) => Promise<ScramAssociations>;
 }

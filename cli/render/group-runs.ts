@@ -6,7 +6,11 @@ import { paintOutcome } from './runs.ts';
 import { toSafeText } from './safe-text.ts';
 import { type Column, layOutNotes, layOutTable } from './table.ts';
 
-const columns: readonly Column[] = [{ title: 'GROUP', cutDownTo: 12 }, { title: 'OUTCOME' }, { title: 'RUN' }];
+const columnsFor = (subject: string): readonly Column[] => [
+  { title: subject.toUpperCase(), cutDownTo: 12 },
+  { title: 'OUTCOME' },
+  { title: 'RUN' },
+];
 
 /** Plan after plan, as each is shown alone. */
 export function renderGroupPlans<Step extends ChangeStep>(
@@ -16,7 +20,7 @@ export function renderGroupPlans<Step extends ChangeStep>(
   intent: PlanIntent,
 ): string {
   const texts = plans.map(planned => {
-    const head = paint(page, 'bold', `group ${toSafeText(planned.group)}`);
+    const head = paint(page, 'bold', `${renderer.subject ?? 'group'} ${toSafeText(planned.group)}`);
     return 'plan' in planned
       ? `${head}\n${renderer.plan(planned.plan, page, intent)}`
       : `${head}\n${layOutNotes([`${paint(page, 'red', 'failed')}: ${toSafeText(planned.failure.message)}`], 0, page).join('\n')}\n`;
@@ -30,12 +34,14 @@ export function renderGroupRuns<Step extends ChangeStep>(
   renderer: ChangeRenderer<Step>,
   page: Page,
 ): string {
+  const { subject = 'group' } = renderer;
   const acted = runs.flatMap(run => ('report' in run && run.report.outcome !== 'refused' ? [run] : []));
   const reports = acted.map(
-    ({ group, report }) => `${paint(page, 'bold', `group ${toSafeText(group)}`)}\n${renderer.report(report, page)}\n`,
+    ({ group, report }) =>
+      `${paint(page, 'bold', `${subject} ${toSafeText(group)}`)}\n${renderer.report(report, page)}\n`,
   );
   const rows = runs.map(run => ({ cells: cellsOf(run, page), notes: whyOf(run).map(toSafeText) }));
-  return `${reports.join('')}${layOutTable(columns, rows, page).join('\n')}\n`;
+  return `${reports.join('')}${layOutTable(columnsFor(subject), rows, page).join('\n')}\n`;
 }
 
 function cellsOf(run: GroupRun<ChangeStep>, page: Page): string[] {

@@ -61,6 +61,8 @@ export function worldWith(parts: Partial<OpenCluster>, runs?: Runs): World {
   const missing = (name: string) => () => Promise.reject(new Error(`the test gives no ${name}`));
   return {
     openRuns: async () => runs ?? (await missing('runs')()),
+    openSecrets: missing('secrets'),
+    openAssociations: missing('associations'),
     openCluster: async () => ({
       readSnapshot: missing('readSnapshot'),
       listGroups: missing('listGroups'),
