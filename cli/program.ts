@@ -18,6 +18,7 @@ import { addRunsList } from './commands/runs-list.ts';
 import { addRunsReject } from './commands/runs-reject.ts';
 import { addRunsResume } from './commands/runs-resume.ts';
 import { addRunsShow } from './commands/runs-show.ts';
+import { addScramRevoke } from './commands/scram-revoke.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { tellFailure } from './failure.ts';
 import type { Shell } from './shell.ts';
@@ -69,6 +70,9 @@ export function createProgram(cli: Cli): Command {
   addOffsetsApply(offsets, cli);
   addOffsetsUndo(offsets, cli);
   addOffsetsExport(offsets, cli);
+
+  const scram = program.command('scram').description('SCRAM users: their age, their rotation, their end');
+  addScramRevoke(scram, cli);
 
   const runs = program
     .command('runs')

@@ -3,19 +3,22 @@ import type { Runbook } from '../src/domain/change/runbook.ts';
 import { OperationError } from '../src/domain/errors.ts';
 import type { ChangeRenderer } from './apply-plan.ts';
 import type { Shell } from './shell.ts';
-import type { OpenCluster } from './world.ts';
+import type { OpenCluster, World as Outside } from './world.ts';
 
 /** All this command line needs to go on with a recorded run of a kind. */
 export interface KnownRunbook<Request, Step extends ChangeStep, World extends ChangeWorld> {
   readonly runbook: Runbook<Request, Step, World>;
   readonly renderer: ChangeRenderer<Step>;
-  readonly openWorld: (cluster: OpenCluster, shell: Shell) => Promise<World>;
+  readonly openWorld: (cluster: OpenCluster, shell: Shell, outside: Outside) => Promise<World>;
 }
 
 /** A runbook whose steps and world are its own business: that they fit each other was checked where it was entered. */
 type AnyRunbook = KnownRunbook<unknown, ChangeStep, ChangeWorld>;
 
-const runbooks: ReadonlyMap<string, () => Promise<AnyRunbook>> = new Map([['offset-reset', openOffsetReset]]);
+const runbooks: ReadonlyMap<string, () => Promise<AnyRunbook>> = new Map([
+  ['offset-reset', openOffsetReset],
+  ['scram-revoke', openScramRevoke],
+]);
 
 /** Rejects with InputInvalid where this version knows no runbook of that kind. */
 export async function findRunbook(kind: string, runId: string): Promise<AnyRunbook> {
@@ -35,6 +38,15 @@ async function openOffsetReset(): Promise<AnyRunbook> {
     renderer: offsetsRenderer,
     openWorld: (cluster, shell) => toOffsetWorld(cluster, shell, { watchMs: defaultWatchMs }),
   });
+}
+
+async function openScramRevoke(): Promise<AnyRunbook> {
+  const [{ scramRevoke }, { revokeRenderer }, { toRevokeWorld }] = await Promise.all([
+    import('../src/operations/scram-revoke.ts'),
+    import('./render/scram-revoke.ts'),
+    import('./scram-revoke-world.ts'),
+  ]);
+  return entry({ runbook: scramRevoke, renderer: revokeRenderer, openWorld: toRevokeWorld });
 }
 
 function entry<Request, Step extends ChangeStep, World extends ChangeWorld>(

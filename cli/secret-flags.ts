@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { parseMskArn } from '../src/domain/kafka/msk-arn.ts';
+import type { ConnectionFlags } from './connection-flags.ts';
+import type { Shell } from './shell.ts';
+
+/** Where the secrets of SCRAM users are. */
+export interface SecretFlags {
+  readonly secrets?: string;
+}
+
+export function addSecretFlags(command: Command): Command {
+  return command.option(
+    '--secrets <where>',
+    'where secrets are: aws, aws:REGION, or a directory (default: aws for an MSK cluster, else none)',
+  );
+}
+
+/** The MSK cluster that is meant, where it is one. */
+export function clusterArnOf({ cluster }: ConnectionFlags): string | undefined {
+  return cluster !== undefined && parseMskArn(cluster).kind === 'parsed' ? cluster : undefined;
+}
+
+/** Undefined where nobody named a place. A directory is written out, since a run may be gone on with from another one. */
+export function secretStoreOf(flags: SecretFlags & ConnectionFlags, { cwd }: Shell): string | undefined {
+  const { secrets } = flags;
+  if (secrets !== undefined) return /^aws(:|$)/.test(secrets) ? secrets : resolve(cwd, secrets);
+  const msk = parseMskArn(flags.cluster ?? '');
+  return msk.kind === 'parsed' ? `aws:${msk.arn.region}` : undefined;
+}
