@@ -1,5 +1,6 @@
 import { OperationError } from '../../../domain/errors.ts';
 import { awsCallError } from '../aws-call-error.ts';
+import { httpStatusOf } from '../aws-error.ts';
 
 /** One call of Secrets Manager's API. */
 export interface SecretCall {
@@ -41,7 +42,8 @@ function isOfKey(error: unknown): boolean {
 }
 
 function withoutValue(error: unknown, sendsValue: boolean): Error {
-  const { $metadata } = (error ?? {}) as { readonly $metadata?: unknown };
+  // What came with 200 and cannot be read is no refusal.
+  const $metadata = httpStatusOf(error) === 200 ? undefined : (error as { readonly $metadata?: unknown }).$metadata;
   const message = isSafe(error, sendsValue) ? messageOf(error) : 'its message could hold a secret';
   return Object.assign(new Error(message), { name: nameOf(error) || 'Error', $metadata });
 }
