@@ -3,7 +3,7 @@ import { OperationError } from '../domain/errors.ts';
 import { block } from '../domain/offsets/group-checks.ts';
 import type { RotatedUser } from '../domain/scram/rotated-user.ts';
 import { parseRotationTags } from '../domain/scram/rotation-tags.ts';
-import { type PointerValue, parsePointerValue } from '../domain/scram/secret-value.ts';
+import { isTemplate, type PointerValue, parsePointerValue } from '../domain/scram/secret-value.ts';
 import type { SecretDescription, SecretVersionReader } from '../ports/secret-versions.ts';
 
 /** A secret that says whose login applications use. */
@@ -16,8 +16,13 @@ export interface RotationPointer {
 
 export type PointerReading =
   | { readonly kind: 'read'; readonly pointer: RotationPointer }
-  /** Nobody has read a login from it yet: the making of it was interrupted. */
-  | { readonly kind: 'empty'; readonly description: SecretDescription; readonly user: RotatedUser }
+  /** Nobody has read a login from it yet: the making of it was interrupted, or a stack has put a template there. */
+  | {
+      readonly kind: 'empty';
+      readonly description: SecretDescription;
+      readonly user: RotatedUser;
+      readonly template?: string;
+    }
   | { readonly kind: 'missing' }
   | { readonly kind: 'wrong'; readonly checks: readonly Check[] };
 
@@ -26,7 +31,8 @@ export async function readPointer(secretId: string, secrets: SecretVersionReader
   if (description === undefined) return { kind: 'missing' };
   const tags = parseRotationTags(description.tags);
   const current = await secrets.read(description.id, { label: 'AWSCURRENT' });
-  const value = current && parsePointerValue(current.value);
+  const template = current !== undefined && isTemplate(current.value) ? current.versionId : undefined;
+  const value = current && template === undefined ? parsePointerValue(current.value) : undefined;
   if (tags.kind === 'wrong' || value?.kind === 'wrong') {
     const name = JSON.stringify(description.name);
     const problems = tags.kind === 'wrong' ? tags.problems : [];
@@ -35,7 +41,9 @@ export async function readPointer(secretId: string, secrets: SecretVersionReader
     return { kind: 'wrong', checks: [...checks, ...shape] };
   }
   const { user } = tags;
-  if (current === undefined || value === undefined) return { kind: 'empty', description, user };
+  if (current === undefined || value === undefined) {
+    return { kind: 'empty', description, user, ...(template === undefined ? {} : { template }) };
+  }
   const { versionId } = current;
   return { kind: 'read', pointer: { description, user, current: { versionId, login: value.value } } };
 }
@@ -49,9 +57,9 @@ async function describe(secretId: string, secrets: SecretVersionReader): Promise
   }
 }
 
-/** The login of a version, which has to be the one of that user. Rejects with SecretUnreadable. */
+/** The login of a version, which has to be that of the user where one is given. Rejects with SecretUnreadable. */
 export async function readLogin(
-  { secretId, versionId, user }: { readonly secretId: string; readonly versionId: string; readonly user: string },
+  { secretId, versionId, user }: { readonly secretId: string; readonly versionId: string; readonly user?: string },
   secrets: SecretVersionReader,
 ): Promise<PointerValue> {
   const version = await secrets.read(secretId, { versionId });
@@ -60,7 +68,7 @@ export async function readLogin(
   if (version === undefined) throw unreadable('it is not there; start a new rotation');
   const parsed = parsePointerValue(version.value);
   if (parsed.kind === 'wrong') throw unreadable(`${parsed.problem}; start a new rotation`);
-  if (parsed.value.username === user) return parsed.value;
+  if (user === undefined || parsed.value.username === user) return parsed.value;
   const { username } = parsed.value;
   throw unreadable(`it is for user ${JSON.stringify(username)}, not ${JSON.stringify(user)}; start a new rotation`);
 }

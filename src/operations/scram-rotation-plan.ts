@@ -88,6 +88,7 @@ async function planFirst(
     secretId: empty?.description.id ?? secretId,
     name: empty?.description.name ?? secretId,
     user,
+    ...(empty?.template === undefined ? {} : { template: empty.template }),
     pointer: { ...create, base: user.base, strategy: user.strategy },
     rulesOf: user.base,
     username,

@@ -2,7 +2,7 @@ import type { StepFate, StepOutcome } from '../domain/change/step-outcome.ts';
 import { OperationError } from '../domain/errors.ts';
 import type { CreateStep, DiscardStep } from '../domain/scram/rotation-step.ts';
 import { rotationTagsOf } from '../domain/scram/rotation-tags.ts';
-import { pointerValueOf, withLogin } from '../domain/scram/secret-value.ts';
+import { fillTemplate, pointerValueOf, withLogin } from '../domain/scram/secret-value.ts';
 import type { Secret } from '../domain/secret.ts';
 import { readLogin, versionWith } from './scram-pointer.ts';
 import type { ScramWorld } from './scram-world.ts';
@@ -28,11 +28,12 @@ export async function createVersion(step: CreateStep, world: ScramWorld): Promis
 
 async function newValue({ secretId, user, from, pointer }: CreateStep, { secrets }: ScramWorld): Promise<Secret> {
   const password = await secrets.randomPassword();
+  const former = from === undefined ? undefined : await secrets.read(secretId, { versionId: from });
   if (pointer !== undefined) {
     const { mechanism, bootstrapServers } = pointer;
-    return pointerValueOf({ username: user, password, mechanism, bootstrapServers });
+    const value = { username: user, password, mechanism, bootstrapServers };
+    return former === undefined ? pointerValueOf(value) : fillTemplate(former.value, value);
   }
-  const former = from === undefined ? undefined : await secrets.read(secretId, { versionId: from });
   if (former !== undefined) return withLogin(former.value, { username: user, password });
   throw new OperationError(
     'SecretUnreadable',

@@ -16,6 +16,8 @@ export interface RotationAim {
   readonly isMsk: boolean;
   /** What clients read now; absent: there is no pointer yet. */
   readonly current?: { readonly username: string; readonly versionId: string };
+  /** The version of the pointer that waits for its first login. */
+  readonly template?: string;
   readonly pointer?: NewRotatedUser;
   /** The user whose rules count. */
   readonly rulesOf: string;
@@ -37,6 +39,8 @@ export function isPointerAssociated({
 
 export function stepsOfRotation(aim: RotationAim): readonly ScramRotationStep[] {
   const { store, secretId, user, username, token, current, call, pointer, rulesOf } = aim;
+  const former = current?.versionId ?? aim.template;
+  const from = former === undefined ? {} : { from: former };
   const base = { store, secretId, objects: [] };
   const isAssociated = isPointerAssociated(aim);
   const slotArn = aim.isMsk ? slotOf(user, username) : undefined;
@@ -51,7 +55,7 @@ export function stepsOfRotation(aim: RotationAim): readonly ScramRotationStep[] 
     phase: 'createSecret',
     user: username,
     versionId: token,
-    ...(current === undefined ? {} : { from: current.versionId }),
+    ...from,
     ...(pointer === undefined ? {} : { pointer }),
   };
   const switchStep: ScramRotationStep = {
@@ -62,7 +66,7 @@ export function stepsOfRotation(aim: RotationAim): readonly ScramRotationStep[] 
     objects: [pointerObject(aim.name)],
     user: username,
     to: token,
-    ...(current === undefined ? {} : { from: current.versionId }),
+    ...from,
     ...(isAssociated ? { provesAfterwards: true } : {}),
   };
   if (isAssociated) return [create, switchStep];

@@ -23,8 +23,9 @@ export interface CreateStep extends StepBase {
   readonly kind: 'create';
   readonly user: string;
   readonly versionId: string;
-  /** The version whose other fields are kept; absent: the pointer is made. */
+  /** The version whose other fields are kept; absent: there is none. */
   readonly from?: string;
+  /** It is the first login of this user. */
   readonly pointer?: NewRotatedUser;
 }
 

@@ -51,6 +51,18 @@ export function withLogin(text: Secret, { username, password }: Pick<ScramLogin,
   return new Secret(JSON.stringify({ ...fieldsOf(text), username, password: password.reveal() }));
 }
 
+/** Whether a value is one that waits for its first login: a JSON object with neither username nor password. */
+export function isTemplate(text: Secret): boolean {
+  const fields = fieldsOf(text);
+  return fields !== undefined && fields['username'] === undefined && fields['password'] === undefined;
+}
+
+/** A template with its first login. What the template says of mechanism and bootstrapServers counts. */
+export function fillTemplate(text: Secret, value: PointerValue): Secret {
+  const { mechanism, bootstrapServers } = value;
+  return withLogin(new Secret(JSON.stringify({ mechanism, bootstrapServers, ...fieldsOf(text) })), value);
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 function loginOf(fields: Fields | undefined): ParsedValue<Pick<ScramLogin, 'username' | 'password'>> {
