@@ -37,6 +37,8 @@ export interface ApplyParts<Request, Step extends ChangeStep, World extends Chan
   readonly runbook: Runbook<Request, Step, World>;
   readonly world: World;
   readonly renderer: ChangeRenderer<Step>;
+  /** How long the cluster is held at a time; absent: as for steps of seconds. No step may take half of it. */
+  readonly leaseMs?: number;
   /** Absent where nobody asked how it goes on afterwards. */
   readonly follow?: Follow<Step>;
 }
@@ -47,7 +49,7 @@ export type Follow<Step extends ChangeStep> = (
 ) => Promise<readonly ChangeReport<Step>[]>;
 
 /** A step that takes longer than half of it is given up for lost. */
-const leaseMs = 120_000;
+const usualLeaseMs = 120_000;
 
 /**
  * Shows a plan and, where it is to be applied, asks, applies it and tells what came of it. A plan that its own checks
@@ -89,7 +91,7 @@ export function isBlocked({ checks }: Pick<Plan<ChangeStep>, 'checks'>): boolean
 export async function applyPlan<Request, Step extends ChangeStep, World extends ChangeWorld>(
   { shell, world: outside }: Cli,
   plan: Plan<Step>,
-  { runbook, world }: ApplyParts<Request, Step, World>,
+  { runbook, world, leaseMs = usualLeaseMs }: ApplyParts<Request, Step, World>,
 ): Promise<ChangeReport<Step>> {
   const { applyChange } = await import('../src/operations/apply-change.ts');
   const runs = await outside.openRuns(shell);

@@ -19,6 +19,9 @@ import { addRunsReject } from './commands/runs-reject.ts';
 import { addRunsResume } from './commands/runs-resume.ts';
 import { addRunsShow } from './commands/runs-show.ts';
 import { addScramRevoke } from './commands/scram-revoke.ts';
+import { addScramRotate } from './commands/scram-rotate.ts';
+import { addScramUndo } from './commands/scram-undo.ts';
+import { addScramVerify } from './commands/scram-verify.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { tellFailure } from './failure.ts';
 import type { Shell } from './shell.ts';
@@ -72,7 +75,10 @@ export function createProgram(cli: Cli): Command {
   addOffsetsExport(offsets, cli);
 
   const scram = program.command('scram').description('SCRAM users: their age, their rotation, their end');
+  addScramRotate(scram, cli);
+  addScramVerify(scram, cli);
   addScramRevoke(scram, cli);
+  addScramUndo(scram, cli);
 
   const runs = program
     .command('runs')

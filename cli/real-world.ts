@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { LocalSecretsOptions } from '../src/adapters/local/secrets/local-secrets.ts';
 import { OperationError } from '../src/domain/errors.ts';
 import type { ConnectionSurroundings } from '../src/domain/kafka/connection-request.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
@@ -32,7 +33,7 @@ export const realWorld: World = {
     const { openRunDirectory } = await import('../src/adapters/local/journal/run-directory.ts');
     return openRunDirectory(runDirectoryOf(shell), shell.nowMs);
   },
-  async openSecrets(store, { cwd, nowMs }) {
+  async openSecrets(store, shell) {
     const region = /^aws(?::(.*))?$/s.exec(store);
     if (region !== null) {
       const [{ SecretsManagerClient }, { secretsManager }] = await Promise.all([
@@ -42,13 +43,28 @@ export const realWorld: World = {
       return secretsManager(new SecretsManagerClient({ region: region[1] }));
     }
     const { localSecrets } = await import('../src/adapters/local/secrets/local-secrets.ts');
-    return localSecrets({ directory: resolve(cwd, store), nowMs });
+    return localSecrets(await secretDirectoryOf(store, shell));
+  },
+  async makeSecret(store, shell, secret) {
+    const { createLocalSecret } = await import('../src/adapters/local/secrets/local-secrets.ts');
+    await createLocalSecret(await secretDirectoryOf(store, shell), secret);
   },
   openAssociations(clusterArn) {
     const message = `the secrets of ${clusterArn} cannot be associated from here yet`;
     return Promise.reject(new OperationError('ConfigurationInvalid', message));
   },
 };
+
+/** Beside a cluster that `local up` started lies the certificate that its clients are to trust. */
+async function secretDirectoryOf(store: string, { cwd, nowMs }: Shell): Promise<LocalSecretsOptions> {
+  const [{ layOut }, { existsSync }] = await Promise.all([
+    import('../src/adapters/local/cluster-directory.ts'),
+    import('node:fs'),
+  ]);
+  const directory = resolve(cwd, store);
+  const { caCertificate } = layOut(join(directory, '..'));
+  return { directory, nowMs, ...(existsSync(caCertificate) ? { caPath: caCertificate } : {}) };
+}
 
 /** The table of `dynamodb:TABLE`; undefined where runs are kept in a directory. */
 function runTableOf({ env: { KAFKA_STEWARD_RUNS: chosen = '' } }: Shell): string | undefined {

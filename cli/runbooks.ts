@@ -1,4 +1,4 @@
-import type { ChangeStep, ChangeWorld } from '../src/domain/change/plan.ts';
+import type { ChangeStep, ChangeWorld, Plan } from '../src/domain/change/plan.ts';
 import type { Runbook } from '../src/domain/change/runbook.ts';
 import { OperationError } from '../src/domain/errors.ts';
 import type { ChangeRenderer } from './apply-plan.ts';
@@ -9,7 +9,9 @@ import type { OpenCluster, World as Outside } from './world.ts';
 export interface KnownRunbook<Request, Step extends ChangeStep, World extends ChangeWorld> {
   readonly runbook: Runbook<Request, Step, World>;
   readonly renderer: ChangeRenderer<Step>;
-  readonly openWorld: (cluster: OpenCluster, shell: Shell, outside: Outside) => Promise<World>;
+  readonly openWorld: (cluster: OpenCluster, shell: Shell, outside: Outside, plan: Plan<Step>) => Promise<World>;
+  /** How long the cluster is held at a time; absent: as for any other change. */
+  readonly leaseMs?: number;
 }
 
 /** A runbook whose steps and world are its own business: that they fit each other was checked where it was entered. */
@@ -18,6 +20,7 @@ type AnyRunbook = KnownRunbook<unknown, ChangeStep, ChangeWorld>;
 const runbooks: ReadonlyMap<string, () => Promise<AnyRunbook>> = new Map([
   ['offset-reset', openOffsetReset],
   ['scram-revoke', openScramRevoke],
+  ['scram-rotation', openScramRotation],
 ]);
 
 /** Rejects with InputInvalid where this version knows no runbook of that kind. */
@@ -47,6 +50,16 @@ async function openScramRevoke(): Promise<AnyRunbook> {
     import('./scram-revoke-world.ts'),
   ]);
   return entry({ runbook: scramRevoke, renderer: revokeRenderer, openWorld: toRevokeWorld });
+}
+
+async function openScramRotation(): Promise<AnyRunbook> {
+  const [{ scramRotation }, { rotationRenderer }, { reopenScramWorld, rotationLeaseMs }] = await Promise.all([
+    import('../src/operations/scram-rotation.ts'),
+    import('./render/scram-rotation.ts'),
+    import('./scram-world.ts'),
+  ]);
+  const leaseMs = rotationLeaseMs;
+  return entry({ runbook: scramRotation, renderer: rotationRenderer, openWorld: reopenScramWorld, leaseMs });
 }
 
 function entry<Request, Step extends ChangeStep, World extends ChangeWorld>(

@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { parseMskArn } from '../src/domain/kafka/msk-arn.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
+import { defaultLocalDirectory } from './local-flags.ts';
 import type { Shell } from './shell.ts';
 
 /** Where the secrets of SCRAM users are. */
@@ -12,7 +13,7 @@ export interface SecretFlags {
 export function addSecretFlags(command: Command): Command {
   return command.option(
     '--secrets <where>',
-    'where secrets are: aws, aws:REGION, or a directory (default: aws for an MSK cluster, else none)',
+    'where secrets are: aws, aws:REGION, or a directory (default: aws for an MSK cluster, its own directory for "local")',
   );
 }
 
@@ -25,6 +26,7 @@ export function clusterArnOf({ cluster }: ConnectionFlags): string | undefined {
 export function secretStoreOf(flags: SecretFlags & ConnectionFlags, { cwd }: Shell): string | undefined {
   const { secrets } = flags;
   if (secrets !== undefined) return /^aws(:|$)/.test(secrets) ? secrets : resolve(cwd, secrets);
+  if (flags.cluster === 'local') return join(resolve(cwd, defaultLocalDirectory), 'secrets');
   const msk = parseMskArn(flags.cluster ?? '');
   return msk.kind === 'parsed' ? `aws:${msk.arn.region}` : undefined;
 }

@@ -41,11 +41,18 @@ export interface ApprovalParts {
   readonly caller: CallerIdentity;
 }
 
+export interface NewSecret {
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 /** What commands reach outside the process. The real one is wired in real-world.ts, tests bring their own. */
 export interface World {
   readonly openCluster: (flags: ConnectionFlags, shell: Shell) => Promise<OpenCluster>;
   readonly openRuns: (shell: Shell) => Promise<Runs>;
   /** `aws`, `aws:REGION`, or the directory that keeps them on this machine. */
   readonly openSecrets: (store: string, shell: Shell) => Promise<SecretVersions>;
+  /** Makes a secret without a version, unless it is there. Only in a directory: in AWS a stack makes them. */
+  readonly makeSecret: (store: string, shell: Shell, secret: NewSecret) => Promise<void>;
   readonly openAssociations: (clusterArn: string) => Promise<ScramAssociations>;
 }

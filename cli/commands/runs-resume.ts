@@ -35,7 +35,7 @@ async function resumeRun(cli: Cli, runId: string, flags: RunsResumeFlags): Promi
   const { plan } = (await readRun(journal, runId)).story;
   const { openWorld, ...parts } = await findRunbook(plan.kind, runId);
   await withCluster(cli, flags, async cluster => {
-    const world = await openWorld(cluster, cli.shell, cli.world);
+    const world = await openWorld(cluster, cli.shell, cli.world, plan);
     assertSameCluster(plan, world.target.clusterId);
     await showOrApply(cli, { ...flags, apply: true }, plan, { ...parts, world });
   });

@@ -27,6 +27,13 @@ type Draft = PlanDraft<ScramRotationStep>;
 export async function planScramRotation(request: ScramRotationRequest, world: ScramWorld): Promise<Draft> {
   const reading = await readPointer(request.secretId, world.secrets);
   if (reading.kind === 'wrong') return refused(reading.checks, world);
+  if (reading.kind !== 'missing') {
+    const { user, description } = reading.kind === 'read' ? reading.pointer : reading;
+    if ((request.user ?? user.base) !== user.base) {
+      const sentence = `secret ${description.name} is tagged for user ${JSON.stringify(user.base)}, not ${JSON.stringify(request.user)}`;
+      return refused([block('secret-is-of-the-user', sentence)], world);
+    }
+  }
   if (reading.kind === 'read') return await planNext(request, reading.pointer, world);
   return await planFirst(request, reading, world);
 }
@@ -104,7 +111,7 @@ async function planFirst(
 
 /** What is to be said of every rotation, and the plan of those that nothing speaks against. */
 async function finish(
-  given: Omit<RotationAim, 'isMsk' | 'difference'>,
+  given: Omit<RotationAim, 'clusterArn' | 'difference'>,
   found: readonly Check[],
   world: ScramWorld,
 ): Promise<Draft> {
@@ -117,7 +124,7 @@ async function finish(
   const call = rules.kind === 'read' ? chooseCall(given.rulesOf, rules.rules) : undefined;
   const aim: RotationAim = {
     ...given,
-    isMsk: world.users.kind === 'msk',
+    ...(world.users.kind === 'msk' ? { clusterArn: world.users.clusterArn } : {}),
     difference,
     ...(call === undefined ? {} : { call }),
   };

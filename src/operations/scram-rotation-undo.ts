@@ -4,7 +4,12 @@ import { OperationError } from '../domain/errors.ts';
 import { block, pass } from '../domain/offsets/group-checks.ts';
 import { type PointerState, pointerObject, pointerStateOf } from '../domain/scram/pointer-object.ts';
 import { slotOf } from '../domain/scram/rotated-user.ts';
-import type { ScramRotationStep, SetCredentialStep, SwitchStep } from '../domain/scram/rotation-step.ts';
+import {
+  placeOf,
+  type ScramRotationStep,
+  type SetCredentialStep,
+  type SwitchStep,
+} from '../domain/scram/rotation-step.ts';
 import { brokersOf, proveBriefly } from './scram-logins.ts';
 import { type RotationPointer, readLogin, readPointer, versionWith } from './scram-pointer.ts';
 import type { ScramWorld } from './scram-world.ts';
@@ -50,9 +55,9 @@ interface WayBack {
 
 async function planBack(way: WayBack, pointer: RotationPointer, world: ScramWorld): Promise<Draft> {
   const { done, before } = way;
-  const { store, secretId } = done;
+  const place = placeOf(done);
   const { username: user, versionId } = before;
-  const base = { store, secretId, user };
+  const base = { ...place, user };
   const former = { phase: 'testSecret', objects: [], versionId } as const;
   const isSingle = pointer.user.strategy === 'single';
   const steps: ScramRotationStep[] = [
@@ -69,7 +74,7 @@ async function planBack(way: WayBack, pointer: RotationPointer, world: ScramWorl
     },
   ];
   const after = { username: pointer.current.login.username, versionId: done.to };
-  const checks = [...(await checkFormer(before, secretId, isSingle, world)), ...tellRules(after.username, user)];
+  const checks = [...(await checkFormer(before, done.secretId, isSingle, world)), ...tellRules(after.username, user)];
   const isBlocked = checks.some(({ level }) => level === 'block');
   const name = pointerObject(pointer.description.name);
   return {
@@ -89,16 +94,16 @@ function planCleanUp(way: WayBack, pointer: RotationPointer, world: ScramWorld):
   const isSet = pointer.user.strategy === 'single' && way.set !== undefined;
   const isPending = versionWith(pointer.description, 'AWSPENDING') === done.to;
   if (!isSet && !isPending) return nothingToDo('clients read the version they read before', world);
-  const { store, secretId } = done;
+  const place = placeOf(done);
   const { username: user, versionId } = before;
   const steps: ScramRotationStep[] = [
     ...(isSet
       ? [
           setAgain(way, pointer),
-          { kind: 'prove', phase: 'testSecret', objects: [], store, secretId, user, versionId } as const,
+          { kind: 'prove', phase: 'testSecret', objects: [], ...place, user, versionId } as const,
         ]
       : []),
-    { kind: 'discard', phase: 'finishSecret', objects: [], store, secretId, versionId: done.to },
+    { kind: 'discard', phase: 'finishSecret', objects: [], ...place, versionId: done.to },
   ];
   const state = { username: user, versionId };
   return {
@@ -115,14 +120,13 @@ function planCleanUp(way: WayBack, pointer: RotationPointer, world: ScramWorld):
 /** A slot gets a version of its own for it: a version never gets another value. */
 function setAgain({ done, before }: WayBack, { user }: RotationPointer): SetCredentialStep {
   const arn = slotOf(user, before.username);
-  const { store, secretId } = done;
+  const place = placeOf(done);
   const { username, versionId } = before;
   return {
     kind: 'set-credential',
     phase: 'setSecret',
     objects: [],
-    store,
-    secretId,
+    ...place,
     user: username,
     versionId,
     ...(arn === undefined ? {} : { slot: { arn, versionId: `undo-${done.to}`.slice(0, longestVersionId) } }),

@@ -3,17 +3,12 @@ import type { ObjectChange } from '../change/plan.ts';
 import { pointerObject, ruleObjects } from './pointer-object.ts';
 import { type RotatedUser, slotOf } from './rotated-user.ts';
 import type { NewRotatedUser } from './rotation-request.ts';
-import type { ProvenCall, ScramRotationStep } from './rotation-step.ts';
+import { type ProvenCall, placeOf, type RotationPlace, type ScramRotationStep } from './rotation-step.ts';
 
 /** What one rotation comes to, decided before anything is done. */
-export interface RotationAim {
-  readonly store: string;
-  /** Of the pointer. */
-  readonly secretId: string;
+export interface RotationAim extends RotationPlace {
   readonly name: string;
   readonly user: RotatedUser;
-  /** Whether the brokers have their users from secrets. */
-  readonly isMsk: boolean;
   /** What clients read now; absent: there is no pointer yet. */
   readonly current?: { readonly username: string; readonly versionId: string };
   /** The version of the pointer that waits for its first login. */
@@ -31,19 +26,19 @@ export interface RotationAim {
 /** The one secret that clients read is also the one that MSK copies: brokers hear of a password after the switch only. */
 export function isPointerAssociated({
   user,
-  isMsk,
+  clusterArn,
   secretId,
-}: Pick<RotationAim, 'user' | 'isMsk' | 'secretId'>): boolean {
-  return isMsk && user.strategy === 'single' && (user.slots[0] ?? secretId) === secretId;
+}: RotationPlace & Pick<RotationAim, 'user'>): boolean {
+  return clusterArn !== undefined && user.strategy === 'single' && (user.slots[0] ?? secretId) === secretId;
 }
 
 export function stepsOfRotation(aim: RotationAim): readonly ScramRotationStep[] {
-  const { store, secretId, user, username, token, current, call, pointer, rulesOf } = aim;
+  const { user, username, token, current, call, pointer, rulesOf } = aim;
   const former = current?.versionId ?? aim.template;
   const from = former === undefined ? {} : { from: former };
-  const base = { store, secretId, objects: [] };
+  const base = { ...placeOf(aim), objects: [] };
   const isAssociated = isPointerAssociated(aim);
-  const slotArn = aim.isMsk ? slotOf(user, username) : undefined;
+  const slotArn = aim.clusterArn === undefined ? undefined : slotOf(user, username);
   const releases = { releases: token };
   // From here on the version that is pending is the only place where the password is that a single user has.
   const releasesLater = user.strategy === 'single' && !isAssociated ? {} : releases;

@@ -3,10 +3,12 @@ import type { ScramMechanism } from './scram-login.ts';
 
 /** Which user is to be rotated. */
 export interface ScramRotationRequest {
-  /** Where the secret is: `aws`, or a directory of this machine. For whoever goes on with the run. */
+  /** Where the secret is: `aws`, `aws:REGION`, or a directory of this machine. For whoever goes on with the run. */
   readonly store: string;
   /** The pointer secret, by its ARN or name. */
   readonly secretId: string;
+  /** Whose secret it has to be; absent: whoever its tags name. */
+  readonly user?: string;
   /** The id of the version that is made: 32 to 64 letters, digits and hyphens, never used for another rotation. */
   readonly token: string;
   /** Makes the pointer and its first SCRAM user where there is no such secret yet. Absent: it has to be there. */

@@ -7,13 +7,23 @@ export const rotationPhases = ['createSecret', 'setSecret', 'testSecret', 'finis
 
 export type RotationPhase = (typeof rotationPhases)[number];
 
-/** What every step says; which fields follow is told by `kind`. No step holds a password, only where one is read. */
-interface StepBase extends ChangeStep {
-  readonly phase: RotationPhase;
-  /** `aws`, or a directory: where the pointer is. */
+/** Where a rotation takes place, for whoever goes on with it. */
+export interface RotationPlace {
+  /** Where the pointer is: `aws`, `aws:REGION`, or a directory. */
   readonly store: string;
   /** Of the pointer. */
   readonly secretId: string;
+  /** Of the cluster on Amazon MSK; absent: its brokers keep their users themselves. */
+  readonly clusterArn?: string;
+}
+
+export function placeOf({ store, secretId, clusterArn }: RotationPlace): RotationPlace {
+  return { store, secretId, ...(clusterArn === undefined ? {} : { clusterArn }) };
+}
+
+/** What every step says; which fields follow is told by `kind`. No step holds a password, only where one is read. */
+interface StepBase extends ChangeStep, RotationPlace {
+  readonly phase: RotationPhase;
   /** The version whose AWSPENDING a final refusal of this step takes away; absent: it stays. */
   readonly releases?: string;
 }

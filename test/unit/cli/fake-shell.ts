@@ -62,6 +62,7 @@ export function worldWith(parts: Partial<OpenCluster>, runs?: Runs): World {
   return {
     openRuns: async () => runs ?? (await missing('runs')()),
     openSecrets: missing('secrets'),
+    makeSecret: missing('secrets'),
     openAssociations: missing('associations'),
     openCluster: async () => ({
       readSnapshot: missing('readSnapshot'),

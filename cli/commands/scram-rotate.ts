@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { type Command, Option } from 'commander';
+import { OperationError } from '../../src/domain/errors.ts';
+import type { RotationStrategy } from '../../src/domain/scram/rotated-user.ts';
+import type { NewRotatedUser } from '../../src/domain/scram/rotation-request.ts';
+import { type ScramMechanism, scramMechanisms } from '../../src/domain/scram/scram-login.ts';
+import type { ApplyFlags } from '../apply-plan.ts';
+import type { Cli } from '../cli.ts';
+import { toDurationMs } from '../flag-values.ts';
+import { addScramFlags, type ScramFlags, scramPlaceOf, secretIdOf } from '../scram-flags.ts';
+import { withCluster } from '../with-cluster.ts';
+import type { OpenCluster } from '../world.ts';
+
+interface ScramRotateFlags extends ScramFlags, ApplyFlags {
+  readonly create?: boolean;
+  readonly strategy?: RotationStrategy;
+  readonly mechanism?: ScramMechanism;
+  readonly within?: number;
+}
+
+export function addScramRotate(scram: Command, cli: Cli): void {
+  addScramFlags(scram.command('rotate'))
+    .description('give a user a new password that is proven on every broker before any client is told')
+    .option('--create', 'make the secret and the first user where the user has none yet')
+    .addOption(
+      new Option('--strategy <kind>', 'with --create: two users in turn, or one').choices(['alternating', 'single']),
+    )
+    .addOption(new Option('--mechanism <name>', 'with --create (default: SCRAM-SHA-512)').choices(scramMechanisms))
+    .option(
+      '--within <time>',
+      'how long brokers may take to accept the login (default: 1 min, on MSK 12)',
+      toDurationMs('1s', '12m'),
+    )
+    .option('--apply', 'apply the plan once it is shown')
+    .option('-y, --yes', 'apply without asking')
+    .option('--json', 'print one JSON document: the plan, or what came of it; nobody is asked')
+    .addHelpText('after', examples)
+    .action((flags: ScramRotateFlags) => rotate(cli, flags));
+}
+
+const examples = `
+Nothing is written without --apply. Clients read a secret that holds user, password and servers. With the strategy
+"alternating" there are two users, NAME-a and NAME-b. A rotation gives the one that clients do not use a new password and
+the rules of the other one, logs in with it on every broker, and then puts it into the secret. The user that clients had
+stays valid until the next rotation, so that no client has to be quick. With "single" there is one user: from the moment
+brokers take its new password until clients have read it, new logins with the old one are refused; the report tells how long.
+
+Beside each secret in a directory lies NAME.properties, what its clients log in with, replaced in one piece.
+A rotation that broke off leaves clients as they were: "runs resume RUN" goes on with the same password, rotating again makes
+a new one. Where brokers are late or down, the password waits for them as pending.
+Exit codes: 0 rotated and proven, 2 wrong usage, 3 refused or declined, 4 rotated and not read back, 5 begun and not
+finished, clients as before. "scram undo RUN" puts the former user back.
+
+Examples:
+  kafka-steward scram rotate --cluster local --user orders --create --apply
+  kafka-steward scram rotate --cluster local --user orders --apply --json
+  kafka-steward scram rotate -b broker:9092 --command-config admin.properties --user orders --secrets ./secrets
+  kafka-steward scram rotate --cluster arn:aws:kafka:… --user orders --secret arn:aws:secretsmanager:…`;
+
+async function rotate(cli: Cli, flags: ScramRotateFlags): Promise<void> {
+  const [
+    { scramRotation },
+    { planChange },
+    { newPlanSeal },
+    { showOrApply },
+    { rotationRenderer },
+    scramWorld,
+    finder,
+  ] = await Promise.all([
+    import('../../src/operations/scram-rotation.ts'),
+    import('../../src/operations/plan-change.ts'),
+    import('../new-plan.ts'),
+    import('../apply-plan.ts'),
+    import('../render/scram-rotation.ts'),
+    import('../scram-world.ts'),
+    import('../../src/operations/scram-find-pointer.ts'),
+  ]);
+  const { shell } = cli;
+  const place = scramPlaceOf(flags, shell);
+  assertForCreation(flags);
+  await withCluster(cli, flags, async cluster => {
+    const acceptance = flags.within === undefined ? {} : { acceptWithinMs: flags.within };
+    const world = await scramWorld.toScramWorld(cluster, shell, cli.world, { ...place, ...acceptance });
+    const found = await secretIdOf(flags, world.secrets);
+    const request = {
+      store: place.store,
+      secretId: found ?? finder.newPointerName(flags.user),
+      token: randomUUID(),
+      user: flags.user,
+      ...(flags.create === true ? { create: await newUserOf(flags, cluster) } : {}),
+    };
+    const plan = await planChange(scramRotation, request, world, newPlanSeal(shell));
+    const parts = { runbook: scramRotation, world, renderer: rotationRenderer, leaseMs: scramWorld.rotationLeaseMs };
+    // A document is asked for by a script: there is nobody who could answer.
+    await showOrApply(cli, { ...flags, yes: flags.yes ?? flags.json }, plan, parts);
+  });
+}
+
+function assertForCreation({ create, strategy, mechanism }: ScramRotateFlags): void {
+  if (create === true || (strategy ?? mechanism) === undefined) return;
+  const given = strategy === undefined ? '--mechanism' : '--strategy';
+  throw new OperationError('InputInvalid', `${given} is for a new user; say --create, or leave it: the secret says it`);
+}
+
+async function newUserOf(
+  { user, strategy, mechanism }: ScramRotateFlags,
+  cluster: OpenCluster,
+): Promise<NewRotatedUser> {
+  const { brokers } = await cluster.describeCluster();
+  return {
+    base: user,
+    strategy: strategy ?? 'alternating',
+    mechanism: mechanism ?? 'SCRAM-SHA-512',
+    bootstrapServers: brokers.map(({ host, port }) => `${host}:${port}`).join(','),
+  };
+}

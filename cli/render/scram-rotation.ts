@@ -1,0 +1,139 @@
+import { aclText } from '../../src/domain/acls/acl-binding.ts';
+import type { ChangeReport } from '../../src/domain/change/change-report.ts';
+import type { Check, Plan } from '../../src/domain/change/plan.ts';
+import { duration } from '../../src/domain/lag/figures.ts';
+import type { ScramRotationStep } from '../../src/domain/scram/rotation-step.ts';
+import { proofsOf, windowOf } from '../../src/domain/scram/rotation-window.ts';
+import type { ChangeRenderer, PlanIntent } from '../apply-plan.ts';
+import { type Page, type Paint, paint } from './page.ts';
+import { toSafeText } from './safe-text.ts';
+import { joinSections } from './sections.ts';
+import { type Column, layOutNotes, layOutTable } from './table.ts';
+
+type ScramPlan = Plan<ScramRotationStep>;
+type ScramReport = ChangeReport<ScramRotationStep>;
+
+export const rotationRenderer: ChangeRenderer<ScramRotationStep> = { plan: renderPlan, report: renderReport };
+
+const columns: readonly Column[] = [
+  { title: '#', align: 'right' },
+  { title: 'PHASE', leaveOutRank: 1 },
+  { title: 'STEP' },
+];
+
+function renderPlan(plan: ScramPlan, page: Page, intent: PlanIntent): string {
+  const isBlocked = plan.checks.some(({ level }) => level === 'block');
+  const advice = plan.steps.length === 0 || intent === 'apply' ? '' : ', --apply does it';
+  const end = isBlocked
+    ? paint(page, 'red', 'refused: nothing was changed')
+    : `${toSafeText(plan.risk)}; nothing was changed yet${advice}`;
+  const rows = plan.steps.map((step, at) => ({
+    cells: [String(at + 1), step.phase, toSafeText(sentenceOf(step))],
+    notes: notesOf(step),
+  }));
+  return joinSections([
+    layOutNotes([headOf(plan)], 0, page),
+    rows.length === 0 ? [] : layOutTable(columns, rows, page),
+    checksOf(plan.checks, page),
+    layOutNotes([end], 0, page),
+  ]);
+}
+
+function headOf({ planId, target, undoes }: ScramPlan): string {
+  const back = undoes === undefined ? '' : `, takes back run ${undoes}`;
+  return `plan ${planId}: SCRAM rotation on cluster ${toSafeText(target.clusterId)} as ${toSafeText(target.principal)}${back}`;
+}
+
+function sentenceOf(step: ScramRotationStep): string {
+  switch (step.kind) {
+    case 'create':
+      return `put a new password for ${JSON.stringify(step.user)} as version ${step.versionId}`;
+    case 'set-credential':
+      return step.slot === undefined
+        ? `give ${JSON.stringify(step.user)} that password`
+        : `give ${JSON.stringify(step.user)} that password by its associated secret`;
+    case 'copy-acls':
+      return `give ${JSON.stringify(step.user)} the rules of ${JSON.stringify(step.from)}`;
+    case 'prove':
+      return `log in as ${JSON.stringify(step.user)} on every broker`;
+    case 'switch':
+      return `let clients read ${JSON.stringify(step.user)}, version ${step.to}`;
+    case 'discard':
+      return `forget version ${step.versionId}`;
+  }
+}
+
+function notesOf(step: ScramRotationStep): string[] {
+  if (step.kind !== 'copy-acls') return [];
+  return [
+    ...step.create.map(binding => toSafeText(`+ ${aclText(binding)}`)),
+    ...step.remove.map(binding => toSafeText(`- ${aclText(binding)}`)),
+  ];
+}
+
+const marks = { block: ['red', 'refused'], warn: ['yellow', 'note'] } as const satisfies Record<
+  string,
+  [Paint, string]
+>;
+
+/** Every reason, those that block first. */
+function checksOf(checks: readonly Check[], page: Page): readonly string[] {
+  return (['block', 'warn'] as const).flatMap(level =>
+    checks
+      .filter(check => check.level === level)
+      .flatMap(({ sentence }) =>
+        layOutNotes([`${paint(page, marks[level][0], marks[level][1])}: ${toSafeText(sentence)}`], 0, page),
+      ),
+  );
+}
+
+const endings = {
+  done: ['green', 'done: clients read the new login, and every broker accepts it'],
+  failed: ['red', 'failed: nothing was changed'],
+  refused: ['red', 'refused: nothing was changed'],
+  'not-verified': ['yellow', 'switched, but reading back says otherwise'],
+  'partly-applied': ['red', 'begun and not finished'],
+} as const satisfies Readonly<Record<NonNullable<ScramReport['outcome']>, [Paint, string]>>;
+
+function endingOf({ outcome, plan, steps }: ScramReport): readonly [Paint, string] {
+  if (outcome === undefined) return ['yellow', 'not ended'];
+  const at = plan.steps.findIndex(({ kind }) => kind === 'switch');
+  const isUntold = outcome === 'partly-applied' && steps[at]?.kind === 'waiting';
+  return isUntold ? ['red', 'begun and not finished: clients read what they read before'] : endings[outcome];
+}
+
+const proofColumns: readonly Column[] = [
+  { title: 'BROKER', align: 'right' },
+  { title: 'ADDRESS', cutDownTo: 12 },
+  { title: 'ACCEPTED AFTER', align: 'right' },
+];
+
+function renderReport(report: ScramReport, page: Page): string {
+  const { runId, outcome, reasons } = report;
+  const [colour, text] = endingOf(report);
+  const proofs = proofsOf(report).map(({ brokerId, endpoint, afterMs }) => ({
+    cells: [String(brokerId), toSafeText(endpoint), duration(afterMs)],
+  }));
+  const window = windowOf(report);
+  const advice = adviceFor(report);
+  return joinSections([
+    reasons.flatMap(reason => layOutNotes([toSafeText(reason)], 0, page)),
+    proofs.length === 0 ? [] : layOutTable(proofColumns, proofs, page),
+    window === undefined
+      ? []
+      : layOutNotes(
+          [
+            `new logins with the old password were refused for ${duration(window.windowMs)} at most before clients could read the new one: ${window.fromAt} to ${window.toAt}`,
+          ],
+          0,
+          page,
+        ),
+    [paint(page, colour, text), ...(outcome === 'refused' || outcome === 'failed' ? [] : [`run ${runId}; ${advice}`])],
+  ]);
+}
+
+function adviceFor({ runId, outcome, plan }: ScramReport): string {
+  if (outcome === 'partly-applied') return `to go on: kafka-steward runs resume ${runId}`;
+  const what = plan.undoes === undefined ? 'to put the former login back' : 'to take that back';
+  return `${what}: kafka-steward scram undo ${runId}`;
+}
