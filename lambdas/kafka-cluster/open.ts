@@ -11,19 +11,33 @@ import { resolveConnection } from '../../src/operations/resolve-connection.ts';
 import type { ConnectionSources } from '../../src/ports/connection-sources.ts';
 import type { ClusterSettings } from './settings.ts';
 
-/** Logs in to the cluster of a function, by the name of which brokers log its requests. */
-export const openFunctionCluster = async (
+/** By its name brokers log the requests of a function. */
+interface FunctionClient {
+  readonly functionName: string;
+  readonly region: string | undefined;
+}
+
+/** Logs in to the cluster of a function. */
+export const openFunctionCluster = async (settings: ClusterSettings, client: FunctionClient) =>
+  await openConnection(await functionConnection(settings, client), client);
+
+/** Where the cluster of a function is and how it logs in there. */
+export const functionConnection = async (
   { connection: request, trustedCertificates }: ClusterSettings,
-  { functionName, region }: { readonly functionName: string; readonly region: string | undefined },
-) => {
-  const connection = await resolveConnection(request, { environment: { AWS_REGION: region } }, sources());
-  return await openCluster(trusting(connection, trustedCertificates), {
+  { region }: Pick<FunctionClient, 'region'>,
+): Promise<KafkaConnection> =>
+  trusting(await resolveConnection(request, { environment: { AWS_REGION: region } }, sources()), trustedCertificates);
+
+export const openConnection = async (
+  connection: KafkaConnection,
+  { functionName }: Pick<FunctionClient, 'functionName'>,
+) =>
+  await openCluster(connection, {
     clientId: `kafka-steward-${functionName}`,
     nowMs: Date.now,
     sleep,
     ...patience,
   });
-};
 
 // A broker that is frozen, not dead, costs a request time-out and one more in each of two phases: that has to fit into
 // the function's time, so that the others are judged and this one is told as unread.
