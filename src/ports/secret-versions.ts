@@ -39,7 +39,8 @@ export interface SecretVersion extends LabelledVersion {
 export interface SecretVersionWriter {
   /**
    * Stores a version and puts the labels on it, taking them off another one. The same version with the same value again
-   * changes nothing, labels included. Rejects with SecretVersionTaken where the version has another value.
+   * changes nothing, labels included. Rejects with SecretVersionTaken where the version has another value. The first
+   * version a secret ever has is AWSCURRENT too in Secrets Manager, whatever its labels; not so on this machine.
    */
   put(secretId: string, version: NewSecretVersion): Promise<void>;
   /**

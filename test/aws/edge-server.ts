@@ -30,7 +30,7 @@ export const startEdge = async ({ nameOf, answer, throttled, failed }: EdgeServi
   const calls: string[] = [];
   const faults = edgeFaults();
   const server = createServer((incoming, response) => {
-    void readRequest(incoming).then(request => {
+    const answered = readRequest(incoming).then(request => {
       const name = nameOf(request);
       calls.push(name);
       const fault = faults.next(name);
@@ -39,6 +39,8 @@ export const startEdge = async ({ nameOf, answer, throttled, failed }: EdgeServi
       if (fault === 'cut' || fault === 'lose') incoming.socket.destroy();
       else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
     });
+    // A client may be killed in the middle of a request.
+    answered.catch(() => incoming.socket.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

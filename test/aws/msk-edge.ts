@@ -29,7 +29,8 @@ const answerTo = (
   scram: Readonly<Record<string, MskScram>>,
 ): EdgeAnswer => {
   const path = decodeURIComponent(request.url.pathname);
-  const [, version, arn = '', rest] = /^\/(v1|api\/v2)\/clusters\/(arn:.+?)(\/[a-z-]+)?$/.exec(path) ?? [];
+  const [, version, arn = '', rest] =
+    /^\/(v1|api\/v2)\/clusters\/(arn:.+?)(\/bootstrap-brokers|\/scram-secrets)?$/.exec(path) ?? [];
   const strings = clusters[arn];
   if (strings === undefined) return refused(404, 'NotFoundException', `The cluster ${arn} does not exist.`);
   if (rest === '/scram-secrets') return answerScram(request, arn, scram[arn]);

@@ -30,7 +30,7 @@ export const currentValueOf = (secret: StrictSecret): string | undefined =>
   secret.versions.get(versionWith(secret, 'AWSCURRENT') ?? '')?.value;
 
 /** A label is on one version at most; what AWSCURRENT leaves is AWSPREVIOUS. */
-export const placeLabel = (secret: StrictSecret, label: string, versionId: string | undefined): void => {
+const placeLabel = (secret: StrictSecret, label: string, versionId: string | undefined): void => {
   const left = versionWith(secret, label);
   if (left === versionId) return;
   if (left !== undefined) secret.versions.get(left)?.labels.delete(label);

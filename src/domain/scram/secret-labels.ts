@@ -15,7 +15,7 @@ export interface LabelMove {
 }
 
 /** The one version a label is on; undefined where it is on none. */
-export function versionWith(versions: readonly LabelledVersion[], label: KnownLabel): string | undefined {
+function versionWith(versions: readonly LabelledVersion[], label: KnownLabel): string | undefined {
   return versions.find(({ labels }) => labels.includes(label))?.versionId;
 }
 

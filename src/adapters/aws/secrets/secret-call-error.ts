@@ -28,7 +28,7 @@ export function secretCallError(
   return new OperationError(told.name, said, { retryable: told.retryable });
 }
 
-export function secretUnknown(secretId: string): OperationError {
+function secretUnknown(secretId: string): OperationError {
   const message = `there is no secret ${secretId}; check the name, the region and the account`;
   return new OperationError('SecretUnknown', message);
 }

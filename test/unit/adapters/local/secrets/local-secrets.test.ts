@@ -115,12 +115,11 @@ describe('secrets in a directory', () => {
 
   test('take every change of two processes at once', async () => {
     const { directory, secrets } = await setUp();
-    const writer = join(import.meta.dirname, 'put-versions.ts');
     const tokens = ['1', '2'].map(process => Array.from({ length: 4 }, () => `${process}-${randomUUID()}`));
     const ended = tokens.map(async mine => {
-      const [exitCode] = (await once(spawn(process.execPath, [writer, directory, 'shop/orders', ...mine]), 'exit')) as [
-        number,
-      ];
+      const order = [directory, 'shop/orders', ...mine];
+      const child = spawn(process.execPath, [join(import.meta.dirname, 'put-versions.ts'), ...order]);
+      const [exitCode] = (await once(child, 'exit')) as [number];
       return exitCode;
     });
     expect(await Promise.all(ended)).toEqual([0, 0]);
