@@ -20,6 +20,7 @@ import { addRunsResume } from './commands/runs-resume.ts';
 import { addRunsShow } from './commands/runs-show.ts';
 import { addScramRevoke } from './commands/scram-revoke.ts';
 import { addScramRotate } from './commands/scram-rotate.ts';
+import { addScramStatus } from './commands/scram-status.ts';
 import { addScramUndo } from './commands/scram-undo.ts';
 import { addScramVerify } from './commands/scram-verify.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -75,6 +76,7 @@ export function createProgram(cli: Cli): Command {
   addOffsetsExport(offsets, cli);
 
   const scram = program.command('scram').description('SCRAM users: their age, their rotation, their end');
+  addScramStatus(scram, cli);
   addScramRotate(scram, cli);
   addScramVerify(scram, cli);
   addScramRevoke(scram, cli);

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalSecretsOptions } from '../src/adapters/local/secrets/local-secrets.ts';
 import { OperationError } from '../src/domain/errors.ts';
 import type { ConnectionSurroundings } from '../src/domain/kafka/connection-request.ts';
@@ -49,9 +50,17 @@ export const realWorld: World = {
     const { createLocalSecret } = await import('../src/adapters/local/secrets/local-secrets.ts');
     await createLocalSecret(await secretDirectoryOf(store, shell), secret);
   },
-  openAssociations(clusterArn) {
-    const message = `the secrets of ${clusterArn} cannot be associated from here yet`;
-    return Promise.reject(new OperationError('ConfigurationInvalid', message));
+  async openAssociations(clusterArn) {
+    const [{ KafkaClient }, { mskScramAssociations }] = await Promise.all([
+      import('@aws-sdk/client-kafka'),
+      import('../src/adapters/aws/msk-scram-associations.ts'),
+    ]);
+    const [, , , region] = clusterArn.split(':');
+    return mskScramAssociations(new KafkaClient({ region }), clusterArn, sleep);
+  },
+  async openBrokerLogs(directory) {
+    const { brokerLogsIn } = await import('../src/adapters/local/broker-logs.ts');
+    return brokerLogsIn(directory);
   },
 };
 

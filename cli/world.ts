@@ -2,6 +2,7 @@ import type { ChangeTarget } from '../src/domain/change/plan.ts';
 import type { DescribeCode } from '../src/domain/lag/report.ts';
 import type { AclCluster } from '../src/ports/acl-cluster.ts';
 import type { ApprovalDesk, ApprovalStore } from '../src/ports/approvals.ts';
+import type { BrokerLogs } from '../src/ports/broker-logs.ts';
 import type { BrokerSettingsReader } from '../src/ports/broker-settings.ts';
 import type { CallerIdentity } from '../src/ports/caller-identity.ts';
 import type { ChangeLock } from '../src/ports/change-lock.ts';
@@ -55,4 +56,5 @@ export interface World {
   /** Makes a secret without a version, unless it is there. Only in a directory: in AWS a stack makes them. */
   readonly makeSecret: (store: string, shell: Shell, secret: NewSecret) => Promise<void>;
   readonly openAssociations: (clusterArn: string) => Promise<ScramAssociations>;
+  readonly openBrokerLogs: (directory: string) => Promise<BrokerLogs>;
 }

@@ -64,6 +64,7 @@ export function worldWith(parts: Partial<OpenCluster>, runs?: Runs): World {
     openSecrets: missing('secrets'),
     makeSecret: missing('secrets'),
     openAssociations: missing('associations'),
+    openBrokerLogs: missing('broker logs'),
     openCluster: async () => ({
       readSnapshot: missing('readSnapshot'),
       listGroups: missing('listGroups'),
