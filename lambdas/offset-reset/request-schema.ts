@@ -66,6 +66,8 @@ const hold = z.union([
 ]);
 
 const mostFollowSeconds = 600;
+/** The stage that watches has five minutes. */
+const mostWatchSeconds = 240;
 
 export const resetSchema = z.strictObject({
   group: filled,
@@ -82,6 +84,15 @@ export const resetSchema = z.strictObject({
   leaveInternalTopics: z.optional(z.boolean()),
   ignoreOpenTransactions: z.optional(z.boolean()),
   hold: z.optional(hold.check(z.describe('keep consumers from starting while the run lasts'))),
+  watchSeconds: z.optional(
+    z
+      .int()
+      .check(
+        z.nonnegative(),
+        z.lte(mostWatchSeconds),
+        z.describe('the commits have to stand still for this long before they are moved; 6 where it is not given'),
+      ),
+  ),
   followSeconds: z.optional(
     z
       .int()

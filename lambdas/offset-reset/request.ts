@@ -40,7 +40,7 @@ export function parseOffsetRequest(event: unknown, nowMs: number): ParsedOffsetR
   const problems = [...problemsOf(resetSchema, event), ...scopeProblemsOf({ ...event })];
   const asked = read(resetSchema, event, problems);
   const { group, clamp, whenNoRecord = 'refuse', leaveInternalTopics, ignoreOpenTransactions, hold } = asked;
-  const { followSeconds } = asked;
+  const { followSeconds, watchSeconds } = asked;
   return {
     kind: 'reset',
     followMs: followSeconds === undefined ? undefined : followSeconds * 1_000,
@@ -52,6 +52,7 @@ export function parseOffsetRequest(event: unknown, nowMs: number): ParsedOffsetR
       noRecord: whenNoRecord,
       ...(leaveInternalTopics === true ? { internalTopics: 'leave' } : {}),
       ...(ignoreOpenTransactions === true ? { openTransactions: 'ignore' } : {}),
+      ...(watchSeconds === undefined ? {} : { watchMs: watchSeconds * 1_000 }),
       ...(hold === undefined ? {} : { hold: hold === true ? {} : { principals: hold.principals.map(parsePrincipal) } }),
     },
   };

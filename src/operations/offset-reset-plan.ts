@@ -71,7 +71,12 @@ export async function planOffsetReset(asked: OffsetResetRequest, world: OffsetWo
   ];
   const isBlocked = checks.some(({ level }) => level === 'block');
   const steps = stepsFor(
-    { group: asked.group, ...(groupKind === undefined ? {} : { groupKind }), readAt },
+    {
+      group: asked.group,
+      ...(groupKind === undefined ? {} : { groupKind }),
+      readAt,
+      ...(request.watchMs === undefined ? {} : { watchMs: request.watchMs }),
+    },
     moves,
     request.target.kind === 'current',
   );

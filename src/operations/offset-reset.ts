@@ -48,7 +48,7 @@ async function check(
   // A plan that acts on nothing has nothing that could change, and one that was blocked has no steps.
   if (step === undefined) return checks;
   const moves = steps.flatMap(each => each.moves);
-  const watchedMs = await watchSince(Date.parse(step.readAt), world);
+  const watchedMs = await watchSince(step, world);
   const { facts, commits } = await readGroup(step.group, world);
   const topics = await world.offsets.readTopics([...new Set(moves.map(({ topic }) => topic))]);
   const groupKind = groupKindOf(steps);
@@ -66,8 +66,9 @@ async function check(
 }
 
 /** Waits until the commits have been watched long enough, the time that somebody thought about the plan included. */
-async function watchSince(readAtMs: number, { nowMs, sleep, watchMs }: OffsetWorld): Promise<number> {
-  const leftMs = readAtMs + watchMs - nowMs();
+async function watchSince(step: OffsetStep, { nowMs, sleep, watchMs }: OffsetWorld): Promise<number> {
+  const readAtMs = Date.parse(step.readAt);
+  const leftMs = readAtMs + (step.watchMs ?? watchMs) - nowMs();
   if (leftMs > 0) await sleep(leftMs);
   return nowMs() - readAtMs;
 }

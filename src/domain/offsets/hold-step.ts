@@ -15,6 +15,7 @@ export type HoldStep = {
   readonly groupKind?: StepGroupKind;
   /** When the commits of the plan were read. */
   readonly readAt: string;
+  readonly watchMs?: number;
   readonly action: 'hold' | 'release';
   /** None: a hold moves nothing. */
   readonly moves: readonly OffsetMove[];

@@ -16,6 +16,8 @@ export type MoveStep = {
   readonly groupKind?: StepGroupKind;
   /** When the commits of the plan were read. */
   readonly readAt: string;
+  /** Told only where the request did. */
+  readonly watchMs?: number;
   readonly action: 'commit' | 'delete';
   readonly moves: readonly OffsetMove[];
 };
@@ -48,7 +50,7 @@ export function groupKindOf(steps: readonly OffsetStep[]): StepGroupKind | undef
 
 /** Bounded steps for the moves that change something; `everything` also renews commits that stay as they are. */
 export function stepsFor(
-  { group, groupKind, readAt }: Pick<MoveStep, 'group' | 'groupKind' | 'readAt'>,
+  { group, groupKind, readAt, watchMs }: Pick<MoveStep, 'group' | 'groupKind' | 'readAt' | 'watchMs'>,
   moves: readonly OffsetMove[],
   everything: boolean,
 ): readonly MoveStep[] {
@@ -58,6 +60,7 @@ export function stepsFor(
     group,
     ...(groupKind === undefined ? {} : { groupKind }),
     readAt,
+    ...(watchMs === undefined ? {} : { watchMs }),
     action,
     moves: batch,
   });

@@ -58,6 +58,8 @@ export interface OffsetResetRequest {
   readonly internalTopics?: 'leave';
   /** A group that may be waiting for an open transaction is moved on only if somebody says that it is not. */
   readonly openTransactions?: 'ignore';
+  /** How long its commits have to stand still before they are moved; absent: as long as whoever applies it says. */
+  readonly watchMs?: number;
   /** Keeps the consumers of the group from starting while the run lasts. */
   readonly hold?: HoldRequest;
 }

@@ -14,10 +14,19 @@ export function withHold(
 ): readonly OffsetStep[] {
   const [first] = moves;
   if (hold === undefined || first === undefined) return moves;
-  const { group, groupKind, readAt } = first;
+  const { group, groupKind, readAt, watchMs } = first;
   const kind = groupKind === undefined ? {} : { groupKind };
   const { bindings, present } = hold;
-  const step = { objects: [], group, ...kind, readAt, moves: [], bindings, present };
+  const step = {
+    objects: [],
+    group,
+    ...kind,
+    readAt,
+    ...(watchMs === undefined ? {} : { watchMs }),
+    moves: [],
+    bindings,
+    present,
+  };
   return [{ ...step, bracket: 'open', action: 'hold' }, ...moves, { ...step, bracket: 'close', action: 'release' }];
 }
 

@@ -21,6 +21,6 @@ export const committed = async (client: Kafka, group: string): Promise<string | 
 
 /** What the state machine is started with to get the group past the record it hangs on. */
 export const skipRecord = (group: string) => ({
-  request: { group, topics: [topic], target: { kind: 'skip-record', expectedOffset: 17 } },
+  request: { group, topics: [topic], target: { kind: 'skip-record', expectedOffset: 17 }, watchSeconds: 1 },
   requestedBy: 'ada',
 });
