@@ -1,6 +1,7 @@
 import { KafkaClient } from '@aws-sdk/client-kafka';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, expect, test } from 'vitest';
+import { mskBootstrapBrokers } from '../../../src/adapters/aws/msk-bootstrap-brokers.ts';
 import { mskScramAssociations } from '../../../src/adapters/aws/msk-scram-associations.ts';
 import { secretsManager } from '../../../src/adapters/aws/secrets/secrets-manager.ts';
 import { slotValueOf } from '../../../src/domain/scram/secret-value.ts';
@@ -140,6 +141,15 @@ test('fails where no group at all was taken', async () => {
   const arn = await makeSlot('AmazonMSK_a');
   mskEdge.faults.add({ kind: 'throttle', times: 6 });
   await expect(associations.associate([arn])).rejects.toMatchObject({ name: 'AwsUnavailable', retryable: true });
+});
+
+test('the edge of MSK still says where the brokers of a cluster are', async () => {
+  const edge = await startMskEdge({ [clusterArn]: { bootstrapBrokerStringSaslScram: 'b-1:9096' } });
+  stops.push(edge.stop);
+  const reader = mskBootstrapBrokers(() => new KafkaClient(edge.clientConfig));
+  expect(await reader.readBootstrapStrings(clusterArn)).toEqual({ 'private scram': 'b-1:9096' });
+  const associations = mskScramAssociations(new KafkaClient(edge.clientConfig), clusterArn, async () => 0);
+  await expect(associations.list()).rejects.toMatchObject({ name: 'AwsRefused' });
 });
 
 test('fails for a cluster that is not there', async () => {

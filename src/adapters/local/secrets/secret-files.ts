@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperationError } from '../../../domain/errors.ts';
 import { replaceDurably, unlessMissing } from '../durable-file.ts';
@@ -34,6 +34,15 @@ export async function writeSecret(directory: string, secret: StoredSecret): Prom
 export async function listSecretNames(directory: string): Promise<readonly string[]> {
   const files = (await unlessMissing(directory, readdir(directory))) ?? [];
   return files.filter(file => file.endsWith(ending)).map(file => decodeURIComponent(file.slice(0, -ending.length)));
+}
+
+/**
+ * Removes what processes had begun to write when they were killed: it can hold a password that nobody would ever rotate.
+ * Only for who holds the lock of the directory.
+ */
+export async function removeHalfWritten(directory: string): Promise<void> {
+  const files = (await readdir(directory)).filter(file => /\.(json|properties)\.[0-9a-f-]{36}$/.test(file));
+  await Promise.all(files.map(async file => await rm(join(directory, file), { force: true })));
 }
 
 /** A file of a secret. Names may hold slashes, which no file name can. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationError } from '../../../domain/errors.ts';
 import { layOut } from '../cluster-directory.ts';
 import { withDirectoryLock } from '../directory-lock.ts';
+import { removeHalfWritten } from './secret-files.ts';
 
 const pauseMs = 10;
 const mostTries = 1_000;
@@ -12,7 +13,10 @@ export async function withSecretsLock<T>(directory: string, work: () => Promise<
   await mkdir(directory, { recursive: true, mode: 0o700 });
   for (let tries = 1; ; tries += 1) {
     try {
-      return await withDirectoryLock(layOut(directory), work);
+      return await withDirectoryLock(layOut(directory), async () => {
+        await removeHalfWritten(directory);
+        return await work();
+      });
     } catch (error) {
       if (!(error instanceof OperationError) || error.name !== 'LocalClusterBusy') throw error;
       // A lock that nobody holds, and that has to be removed by hand.

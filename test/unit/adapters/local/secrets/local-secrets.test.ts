@@ -11,6 +11,7 @@ import { pointerValueOf } from '../../../../../src/domain/scram/secret-value.ts'
 import { Secret } from '../../../../../src/domain/secret.ts';
 import { defineSecretVersionsContract } from '../../../../contracts/secret-versions.contract.ts';
 import { scratchDirectory } from '../scratch-directory.ts';
+import type { PutOrder } from './put-versions.ts';
 
 const nowMs = () => Date.parse('2026-11-22T10:00:00Z');
 const openPlace = (directory: string, caPath?: string) => {
@@ -68,6 +69,15 @@ describe('secrets in a directory', () => {
     expect(await properties()).toContain('orders-b');
   });
 
+  test('leave no half-written file behind where a process was killed while it wrote', async () => {
+    const { directory, secrets } = await setUp();
+    for (const file of ['shop%2Forders.json', 'shop%2Forders.properties', 'a.json']) {
+      await writeFile(join(directory, `${file}.${randomUUID()}`), 'hunter2');
+    }
+    await secrets.put('shop/orders', { versionId: randomUUID(), value: new Secret('x'), labels: [] });
+    expect((await readdir(directory)).toSorted()).toEqual(['shop%2Forders.json', 'shop%2Forders.properties']);
+  });
+
   test('have no client.properties for what is no pointer', async () => {
     const { directory, create } = await setUp();
     await create({ name: 'other', tags: {}, value: new Secret('{"username":"a","password":"b"}') });
@@ -117,8 +127,8 @@ describe('secrets in a directory', () => {
     const { directory, secrets } = await setUp();
     const tokens = ['1', '2'].map(process => Array.from({ length: 4 }, () => `${process}-${randomUUID()}`));
     const ended = tokens.map(async mine => {
-      const order = [directory, 'shop/orders', ...mine];
-      const child = spawn(process.execPath, [join(import.meta.dirname, 'put-versions.ts'), ...order]);
+      const order: PutOrder = { directory, name: 'shop/orders', versionIds: mine };
+      const child = spawn(process.execPath, [join(import.meta.dirname, 'put-versions.ts'), JSON.stringify(order)]);
       const [exitCode] = (await once(child, 'exit')) as [number];
       return exitCode;
     });
