@@ -37,7 +37,7 @@ export const commitAndLeave = async (
   client: Kafka,
   { topic, group, commit }: { readonly topic: string; readonly group: string; readonly commit: number },
 ): Promise<void> => {
-  const consumer = client.consumer({ groupId: group, sessionTimeout: 6000 });
+  const consumer = client.consumer({ groupId: group, sessionTimeout: 6000, maxWaitTimeInMs: 100 });
   await consumer.connect();
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   const { promise, resolve } = Promise.withResolvers<undefined>();

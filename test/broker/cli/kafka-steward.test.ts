@@ -30,7 +30,7 @@ async function leaveRecordsBehind(): Promise<void> {
   const kafka = createRecordClient(cluster.connectionFor());
   const admin = kafka.admin();
   const producer = kafka.producer();
-  const consumer = kafka.consumer({ groupId: group });
+  const consumer = kafka.consumer({ groupId: group, maxWaitTimeInMs: 100 });
   await Promise.all([admin.connect(), producer.connect(), consumer.connect()]);
   await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
   await producer.send({ topic, messages: Array.from({ length: 10 }, () => ({ value: 'x' })) });

@@ -84,7 +84,11 @@ async function applyWith(plan: Plan<OffsetStep>, offsets: Partial<OffsetCluster>
 
 /** What a consumer that logs in as `app` gets: `joined`, or the error. */
 async function tryToJoin(group: string, topic: string): Promise<string> {
-  const consumer = createRecordClient(cluster.connectionFor('app')).consumer({ groupId: group, retry: { retries: 0 } });
+  const consumer = createRecordClient(cluster.connectionFor('app')).consumer({
+    groupId: group,
+    maxWaitTimeInMs: 100,
+    retry: { retries: 0 },
+  });
   const told = new Promise<string>(resolve => {
     consumer.on('consumer.group_join', () => resolve('joined'));
     consumer.on('consumer.crash', ({ payload }) => resolve((payload.error as { type?: string }).type ?? 'unknown'));

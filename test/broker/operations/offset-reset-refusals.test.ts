@@ -42,7 +42,7 @@ describe('what is refused on a real cluster', () => {
 
   it('refuses a group with members, with every other reason beside it', async () => {
     const { topic, group } = await stage(scene, 'members');
-    const consumer = createRecordClient(cluster.connectionFor()).consumer({ groupId: group });
+    const consumer = createRecordClient(cluster.connectionFor()).consumer({ groupId: group, maxWaitTimeInMs: 100 });
     await consumer.connect();
     await consumer.subscribe({ topic });
     const joined = new Promise<void>(resolve => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));

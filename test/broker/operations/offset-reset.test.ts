@@ -96,7 +96,7 @@ async function consumeUntil(
   isPoison: (offset: number) => boolean,
   last = Number.POSITIVE_INFINITY,
 ): Promise<readonly number[]> {
-  const consumer = createRecordClient(cluster.connectionFor()).consumer({ groupId: group });
+  const consumer = createRecordClient(cluster.connectionFor()).consumer({ groupId: group, maxWaitTimeInMs: 100 });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   const read: number[] = [];

@@ -48,7 +48,7 @@ async function stage(name: string, ...groupNames: readonly string[]) {
 
 /** A consumer of the classic protocol that has joined: it owns something, and reads and commits. */
 async function startConsumer(group: string, topics: readonly string[]): Promise<() => Promise<void>> {
-  const consumer = createRecordClient(cluster.connectionFor()).consumer({ groupId: group });
+  const consumer = createRecordClient(cluster.connectionFor()).consumer({ groupId: group, maxWaitTimeInMs: 100 });
   const joined = new Promise<void>(resolve => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
   await consumer.connect();
   await consumer.subscribe({ topics: [...topics], fromBeginning: false });

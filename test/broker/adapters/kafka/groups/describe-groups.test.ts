@@ -70,7 +70,7 @@ async function consumeAsShareGroup(group: string): Promise<void> {
 
 /** Reads everything and commits it, as an application of ours would. */
 async function consumeAsClassicGroup(groupId: string): Promise<() => Promise<void>> {
-  const consumer = createRecordClient(cluster.connectionFor()).consumer({ groupId });
+  const consumer = createRecordClient(cluster.connectionFor()).consumer({ groupId, maxWaitTimeInMs: 100 });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   await consumer.run({ autoCommitThreshold: 1, eachMessage: async () => await Promise.resolve() });

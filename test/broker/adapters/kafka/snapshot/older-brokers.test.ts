@@ -88,7 +88,7 @@ describe.each(releases)('Kafka $request.kafkaVersion ($about.metadataMode)', ({ 
 });
 
 async function consume(cluster: LocalCluster, groupId: string): Promise<() => Promise<void>> {
-  const consumer = createRecordClient(cluster.connectionFor()).consumer({ groupId });
+  const consumer = createRecordClient(cluster.connectionFor()).consumer({ groupId, maxWaitTimeInMs: 100 });
   await consumer.connect();
   await consumer.subscribe({ topic: 'orders', fromBeginning: true });
   await consumer.run({ autoCommitThreshold: 1, eachMessage: async () => await Promise.resolve() });
