@@ -2,7 +2,7 @@ import type { Check } from '../domain/change/plan.ts';
 import { block, pass } from '../domain/offsets/group-checks.ts';
 import type { ScramLogin } from '../domain/scram/scram-login.ts';
 import type { BrokerLogin } from '../ports/login-prover.ts';
-import { type RotationPointer, readLogin, versionWith } from './scram-pointer.ts';
+import { type RotationPointer, versionWith } from './scram-pointer.ts';
 import type { ScramWorld } from './scram-world.ts';
 
 /** Brokers know a login that clients use already; one that was made a moment ago may still be on its way to some. */
@@ -20,7 +20,7 @@ export async function checkCurrentLogin(pointer: RotationPointer, world: ScramWo
   const rows = await proveBriefly(login, world);
   const refused = brokersOf(rows, 'refused');
   if (refused.length > 0) {
-    if (await wasInterrupted(pointer, world)) {
+    if (wasInterrupted(pointer)) {
       const sentence = `an earlier rotation was interrupted after ${user} got a new password: clients are refused until this one is done`;
       return [{ name, level: 'warn', sentence }];
     }
@@ -33,15 +33,12 @@ export async function checkCurrentLogin(pointer: RotationPointer, world: ScramWo
   return [{ name, level: 'warn', sentence }];
 }
 
-/** A single user has the password of a version that clients do not read yet. */
-async function wasInterrupted({ description, user, current }: RotationPointer, world: ScramWorld): Promise<boolean> {
-  const pending = versionWith(description, 'AWSPENDING');
-  if (user.strategy !== 'single' || pending === undefined) return false;
-  const version = await world.secrets.read(description.id, { versionId: pending });
-  if (version === undefined) return false;
-  const which = { secretId: description.id, versionId: pending, user: current.login.username };
-  const rows = await proveBriefly(await readLogin(which, world.secrets), world);
-  return rows.some(({ kind }) => kind === 'accepted');
+/**
+ * A single user may have the password of a version that clients do not read yet; where several rotations broke off, of
+ * one that is no longer pending.
+ */
+function wasInterrupted({ description, user }: RotationPointer): boolean {
+  return user.strategy === 'single' && versionWith(description, 'AWSPENDING') !== undefined;
 }
 
 export async function proveBriefly(login: ScramLogin, { prover }: ScramWorld): Promise<readonly BrokerLogin[]> {
