@@ -134,6 +134,8 @@ function renderReport(report: ScramReport, page: Page): string {
 
 function adviceFor({ runId, outcome, plan }: ScramReport): string {
   if (outcome === 'partly-applied') return `to go on: kafka-steward runs resume ${runId}`;
+  const isFirst = plan.steps.some(step => step.kind === 'create' && step.pointer !== undefined);
+  if (isFirst) return 'clients log in with what the secret holds; in a directory a client.properties lies beside it';
   const what = plan.undoes === undefined ? 'to put the former login back' : 'to take that back';
   return `${what}: kafka-steward scram undo ${runId}`;
 }

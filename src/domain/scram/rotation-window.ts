@@ -27,8 +27,9 @@ export function windowOf({ plan, steps }: Progress): RotationWindow | undefined 
   };
   const set = find('set-credential');
   const switched = find('switch');
-  // Where another user's password was set, the one that clients had stayed as it was.
-  const isSingle = set.step !== undefined && set.step.releases === undefined;
+  // Where another user's password was set, the one that clients had stayed as it was; a first one replaces none.
+  const isFirst = switched.step?.kind === 'switch' && switched.step.from === undefined;
+  const isSingle = set.step !== undefined && set.step.releases === undefined && !isFirst;
   const [from, to] = [set.detail?.at, switched.detail?.at];
   if (!isSingle || typeof from !== 'string' || typeof to !== 'string') return undefined;
   return { fromAt: from, toAt: to, windowMs: Date.parse(to) - Date.parse(from) };
