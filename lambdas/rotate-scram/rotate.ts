@@ -3,6 +3,7 @@ import { OperationError } from '../../src/domain/errors.ts';
 import type { ScramRotationRequest } from '../../src/domain/scram/rotation-request.ts';
 import type { ScramRotationStep } from '../../src/domain/scram/rotation-step.ts';
 import { parseRotationTags } from '../../src/domain/scram/rotation-tags.ts';
+import { type HeldRun, letClusterGo } from '../../src/operations/held-run.ts';
 import { planRun } from '../../src/operations/plan-run.ts';
 import { findRun, readRun } from '../../src/operations/read-run.ts';
 import type { RecorderParts } from '../../src/operations/run-recorder.ts';
@@ -32,6 +33,7 @@ export interface RotationWorld {
 }
 
 const requestedBy = 'Secrets Manager';
+const heldBy = (token: string): HeldRun => ({ runId: `scram-${token}`, requestedBy });
 /** Secrets Manager repeats a rotation for hours; what has begun may go on after it. */
 const lifetimeMs = 24 * 60 * 60 * 1000;
 /** After Lambda has ended a call, its cluster is soon free for the rotation of another secret. */
@@ -45,9 +47,13 @@ export async function rotate(event: RotationEvent, tools: RotationTools): Promis
   // The last two may have been ended between the switch and what follows it.
   const mayBeUnfinished = phase === 'testSecret' || phase === 'finishSecret';
   if (state === 'current' && !mayBeUnfinished) return { kind: 'current' };
-  const run = mayBeUnfinished ? await findRun<ScramRotationStep>(tools.journal, runIdOf(token)) : undefined;
+  const run = mayBeUnfinished ? await findRun<ScramRotationStep>(tools.journal, heldBy(token).runId) : undefined;
   const isOver = run === undefined || run.story.ended?.outcome === 'done';
-  if (state === 'current' && isOver) return { kind: 'current' };
+  if (state === 'current' && isOver) {
+    // A call that was ended after it had told how the run ended has kept the cluster.
+    if (run !== undefined) await letClusterGo(heldBy(token), run.story.plan.target.clusterId, tools);
+    return { kind: 'current' };
+  }
   const isTrial = phase === 'testSecret' && run === undefined && isUntouched(state, description);
   if (state === 'other' && !isTrial) throw notPending(description);
   const opened = await tools.openWorld();
@@ -58,8 +64,6 @@ export async function rotate(event: RotationEvent, tools: RotationTools): Promis
     opened.close();
   }
 }
-
-const runIdOf = (token: string): string => `scram-${token}`;
 
 /** With RotateImmediately=false the set-up is tried by testSecret alone, on a version without a value, or none. */
 const isUntouched = (state: string, { versions }: SecretDescription): boolean =>
@@ -94,7 +98,7 @@ async function goOn(
 ): Promise<RotateScramResult> {
   const own = ownLock(lock);
   const parts = { journal, lock: own, nowMs, world, hash: sha256, leaseMs: leftMs() + afterEndMs };
-  const held = { runId: runIdOf(token), requestedBy };
+  const held = heldBy(token);
   const { store, secretId } = request;
   try {
     const wanted = { kind: 'change', request, asked: { store, secretId, token } } as const;
