@@ -77,7 +77,7 @@ export async function readScramStatus(
     at: new Date(nowMs).toISOString(),
     users: users.toSorted((a, b) => (a < b ? -1 : 1)).map(statusOf),
     findings: secrets.findings,
-    unread: [...unread, ...secrets.unread],
+    unread: [...unread.toSorted(), ...secrets.unread],
   };
 }
 
@@ -103,7 +103,11 @@ async function readStored(credentials: ScramCredentialReader, unread: string[]):
 async function readGroups(reader: GroupReader, unread: string[]): Promise<readonly GroupDescription[]> {
   const { groups, gaps } = await reader.listGroups();
   unread.push(...gaps.map(({ what, sentence }) => `${what}: ${sentence}`));
-  return await reader.describeGroups(groups.filter(({ state }) => state !== 'Empty' && state !== 'Dead'));
+  const described = await reader.describeGroups(groups.filter(({ state }) => state !== 'Empty' && state !== 'Dead'));
+  unread.push(
+    ...described.flatMap(({ group, error }) => (error === undefined ? [] : [`group ${group}: ${error.sentence}`])),
+  );
+  return described;
 }
 
 async function readLogs(logs: BrokerLogs): Promise<ReadonlyMap<string, SeenUse>> {

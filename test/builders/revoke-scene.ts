@@ -3,6 +3,7 @@ import type { AclBinding } from '../../src/domain/acls/acl-binding.ts';
 import type { JournalEntry } from '../../src/domain/change/journal-entry.ts';
 import type { Plan } from '../../src/domain/change/plan.ts';
 import { OperationError } from '../../src/domain/errors.ts';
+import type { CredentialChange } from '../../src/domain/scram/credential-change.ts';
 import type { RevokeStep } from '../../src/domain/scram/revoke-step.ts';
 import { rotationTagsOf } from '../../src/domain/scram/rotation-tags.ts';
 import { pointerValueOf } from '../../src/domain/scram/secret-value.ts';
@@ -111,7 +112,10 @@ export async function revokeScene(before: readonly AclBinding[] = []) {
           createAcls: mortal((bindings: readonly AclBinding[]) => living.acls.createAcls(bindings)),
           deleteAcls: mortal((bindings: readonly AclBinding[]) => living.acls.deleteAcls(bindings)),
         },
-        credentials: { ...living.credentials, alter: mortal(living.credentials.alter) },
+        credentials: {
+          ...living.credentials,
+          alter: mortal((changes: readonly CredentialChange[]) => living.credentials.alter(changes)),
+        },
       },
     };
     return await applyChange(scramRevoke, { plan, approval: { person: 'ada', digest: plan.digest } }, circumstances);

@@ -2,24 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newPlanSeal, sha256 } from '../../../cli/new-plan.ts';
 import { openCluster } from '../../../src/adapters/kafka/open-cluster.ts';
-import { openRunDirectory } from '../../../src/adapters/local/journal/run-directory.ts';
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
 import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
 import { createLocalSecret, localSecrets } from '../../../src/adapters/local/secrets/local-secrets.ts';
 import { type AclBinding, aclText } from '../../../src/domain/acls/acl-binding.ts';
-import type { ChangeReport } from '../../../src/domain/change/change-report.ts';
 import type { KafkaConnection } from '../../../src/domain/kafka/connection.ts';
-import type { RevokeStep } from '../../../src/domain/scram/revoke-step.ts';
 import { rotationTagsOf } from '../../../src/domain/scram/rotation-tags.ts';
 import type { ScramLogin } from '../../../src/domain/scram/scram-login.ts';
 import { pointerValueOf } from '../../../src/domain/scram/secret-value.ts';
 import { Secret } from '../../../src/domain/secret.ts';
-import { applyChange } from '../../../src/operations/apply-change.ts';
-import { planUndo } from '../../../src/operations/plan-undo.ts';
-import { readRun } from '../../../src/operations/read-run.ts';
-import { scramRevoke } from '../../../src/operations/scram-revoke.ts';
 import type { RevokeWorld } from '../../../src/operations/scram-revoke-world.ts';
 import { realClock } from '../adapters/kafka/real-clock.ts';
 import { eventually, openScene } from '../adapters/kafka/scene.ts';
@@ -106,15 +98,6 @@ export async function openRevokeScene(cluster: LocalCluster) {
       return { send, close: () => producer.disconnect() };
     },
     worldOf,
-    undo: async (runId: string): Promise<ChangeReport<RevokeStep>> => {
-      const world = await worldOf();
-      const { journal, lock } = openRunDirectory(runs, Date.now);
-      const { story } = await readRun<RevokeStep>(journal, runId);
-      const plan = await planUndo(scramRevoke, story, world, newPlanSeal({ nowMs: Date.now }));
-      const who = { nowMs: Date.now, hash: sha256, person: 'tester', leaseMs: 120_000 };
-      const approval = { person: 'tester', digest: plan.digest };
-      return await applyChange(scramRevoke, { plan, approval }, { journal, lock, world, ...who });
-    },
     steward: async (...args: readonly string[]) =>
       await runSteward([...args, ...there], { env: { KAFKA_STEWARD_RUNS: runs, USER: 'tester' } }),
     /** All that runs have left on this machine. */
