@@ -2,8 +2,8 @@ import { aclText } from '../../src/domain/acls/acl-binding.ts';
 import type { ChangeReport } from '../../src/domain/change/change-report.ts';
 import type { Check, Plan } from '../../src/domain/change/plan.ts';
 import { duration } from '../../src/domain/lag/figures.ts';
+import { lockoutOf, proofsOf } from '../../src/domain/scram/rotation-lockout.ts';
 import type { ScramRotationStep } from '../../src/domain/scram/rotation-step.ts';
-import { proofsOf, windowOf } from '../../src/domain/scram/rotation-window.ts';
 import type { ChangeRenderer, PlanIntent } from '../apply-plan.ts';
 import { type Page, type Paint, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
@@ -18,7 +18,7 @@ export const rotationRenderer: ChangeRenderer<ScramRotationStep> = { plan: rende
 const columns: readonly Column[] = [
   { title: '#', align: 'right' },
   { title: 'PHASE', leaveOutRank: 1 },
-  { title: 'STEP' },
+  { title: 'STEP', cutDownTo: 24 },
 ];
 
 function renderPlan(plan: ScramPlan, page: Page, intent: PlanIntent): string {
@@ -47,7 +47,7 @@ function headOf({ planId, target, undoes }: ScramPlan): string {
 function sentenceOf(step: ScramRotationStep): string {
   switch (step.kind) {
     case 'create':
-      return `put a new password for ${JSON.stringify(step.user)} as version ${step.versionId}`;
+      return `put a new password for ${JSON.stringify(step.user)}`;
     case 'set-credential':
       return step.slot === undefined
         ? `give ${JSON.stringify(step.user)} that password`
@@ -57,18 +57,28 @@ function sentenceOf(step: ScramRotationStep): string {
     case 'prove':
       return `log in as ${JSON.stringify(step.user)} on every broker`;
     case 'switch':
-      return `let clients read ${JSON.stringify(step.user)}, version ${step.to}`;
+      return `let clients read ${JSON.stringify(step.user)}`;
     case 'discard':
-      return `forget version ${step.versionId}`;
+      return 'forget the password that no client was told';
   }
 }
 
 function notesOf(step: ScramRotationStep): string[] {
-  if (step.kind !== 'copy-acls') return [];
-  return [
-    ...step.create.map(binding => toSafeText(`+ ${aclText(binding)}`)),
-    ...step.remove.map(binding => toSafeText(`- ${aclText(binding)}`)),
-  ];
+  switch (step.kind) {
+    case 'create':
+    case 'discard':
+      return [`version ${step.versionId}`];
+    case 'copy-acls':
+      return [
+        ...step.create.map(binding => toSafeText(`+ ${aclText(binding)}`)),
+        ...step.remove.map(binding => toSafeText(`- ${aclText(binding)}`)),
+      ];
+    case 'switch':
+      return [`version ${step.to}`];
+    case 'prove':
+    case 'set-credential':
+      return [];
+  }
 }
 
 const marks = { block: ['red', 'refused'], warn: ['yellow', 'note'] } as const satisfies Record<
@@ -114,16 +124,16 @@ function renderReport(report: ScramReport, page: Page): string {
   const proofs = proofsOf(report).map(({ brokerId, endpoint, afterMs }) => ({
     cells: [String(brokerId), toSafeText(endpoint), duration(afterMs)],
   }));
-  const window = windowOf(report);
+  const lockout = lockoutOf(report);
   const advice = adviceFor(report);
   return joinSections([
     reasons.flatMap(reason => layOutNotes([toSafeText(reason)], 0, page)),
     proofs.length === 0 ? [] : layOutTable(proofColumns, proofs, page),
-    window === undefined
+    lockout === undefined
       ? []
       : layOutNotes(
           [
-            `new logins with the old password were refused for ${duration(window.windowMs)} at most before clients could read the new one: ${window.fromAt} to ${window.toAt}`,
+            `new logins with the old password were refused for ${duration(lockout.lockoutMs)} at most before clients could read the new one: ${lockout.fromAt} to ${lockout.toAt}`,
           ],
           0,
           page,

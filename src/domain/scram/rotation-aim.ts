@@ -119,8 +119,8 @@ export function riskOfRotation(aim: RotationAim): string {
     const from = JSON.stringify(current?.username ?? '');
     return `gives ${to} a new password and makes it the user that clients read; ${from} stays valid until the next rotation, an older password of ${to} does not`;
   }
-  const window = isPointerAssociated(aim)
+  const lockout = isPointerAssociated(aim)
     ? 'from the switch until MSK has told every broker, up to 10 minutes, new logins with the new password are refused, and afterwards those with the old one'
     : 'from the moment brokers take it until clients read the secret again, new logins with the old password are refused';
-  return `gives ${to} a new password: ${window}`;
+  return `gives ${to} a new password: ${lockout}`;
 }

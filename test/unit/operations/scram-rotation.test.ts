@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AclBinding, aclText } from '../../../src/domain/acls/acl-binding.ts';
 import type { Check } from '../../../src/domain/change/plan.ts';
-import { windowOf } from '../../../src/domain/scram/rotation-window.ts';
+import { lockoutOf } from '../../../src/domain/scram/rotation-lockout.ts';
 import { pointerValueOf } from '../../../src/domain/scram/secret-value.ts';
 import { Secret } from '../../../src/domain/secret.ts';
 import { clientsOf, scramSetting } from '../../builders/scram-world.ts';
@@ -189,14 +189,14 @@ describe('taking it back', () => {
 });
 
 describe('a single user', () => {
-  it('says its window in the plan, and measures it', async () => {
+  it('says its lockout in the plan, and measures it', async () => {
     const setting = await scramSetting({ strategy: 'single' });
     const { plan, apply } = scramRuns(setting);
     const planned = await plan(tokenOf(1));
     expect(planned.risk).toContain('new logins with the old password are refused');
     const report = await apply(planned);
     expect(report.outcome).toBe('done');
-    expect(windowOf(report)?.windowMs).toBe(5);
+    expect(lockoutOf(report)?.lockoutMs).toBe(5);
   });
 
   it('goes on with a new token where an earlier rotation left clients without a login', async () => {

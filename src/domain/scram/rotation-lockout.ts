@@ -10,17 +10,17 @@ interface Progress {
 }
 
 /** When the old password of a single user died and when clients could read the new one, as measured. */
-export interface RotationWindow {
+export interface RotationLockout {
   readonly fromAt: string;
   readonly toAt: string;
-  readonly windowMs: number;
+  readonly lockoutMs: number;
 }
 
 /**
  * Undefined where both users stayed valid, and where a process was ended before it could write the times down. Brokers
- * take a password a moment after it was sent, so the window is this long at most.
+ * take a password a moment after it was sent, so the lockout is this long at most.
  */
-export function windowOf({ plan, steps }: Progress): RotationWindow | undefined {
+export function lockoutOf({ plan, steps }: Progress): RotationLockout | undefined {
   const find = (kind: ScramRotationStep['kind']) => {
     const at = plan.steps.findIndex(step => step.kind === kind);
     return { step: plan.steps[at], detail: detailOf(steps[at]) };
@@ -32,7 +32,7 @@ export function windowOf({ plan, steps }: Progress): RotationWindow | undefined 
   const isSingle = set.step !== undefined && set.step.releases === undefined && !isFirst;
   const [from, to] = [set.detail?.at, switched.detail?.at];
   if (!isSingle || typeof from !== 'string' || typeof to !== 'string') return undefined;
-  return { fromAt: from, toAt: to, windowMs: Date.parse(to) - Date.parse(from) };
+  return { fromAt: from, toAt: to, lockoutMs: Date.parse(to) - Date.parse(from) };
 }
 
 /** How long each broker took to accept the login; empty where it was not proven, or nobody wrote it down. */
