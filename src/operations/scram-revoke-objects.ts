@@ -5,6 +5,7 @@ import { OperationError } from '../domain/errors.ts';
 import {
   associationStates,
   credentialStates,
+  type DenialStep,
   denialStates,
   type RevokeStep,
   type StoredCredential,
@@ -18,7 +19,7 @@ export async function observeStep(step: RevokeStep, world: RevokeWorld): Promise
   switch (step.action) {
     case 'deny':
     case 'allow':
-      return denialStates(await readDenials(step.user, step.bindings, world));
+      return denialStates(await readDenials(step, world));
     case 'delete':
     case 'restore':
       return credentialStates(step.user, await readCredentials(step.user, world));
@@ -32,10 +33,12 @@ export async function observeStep(step: RevokeStep, world: RevokeWorld): Promise
   }
 }
 
-/** Of these denials the ones that are in force, once the brokers agree, or as some say when the time is over. */
+/**
+ * Of these denials the ones that are in force, once the brokers agree. Where they do not in time, a denial that was made
+ * counts once all know it, and one that was taken away until none does.
+ */
 export async function readDenials(
-  user: string,
-  bindings: readonly AclBinding[],
+  { action, user, bindings }: Pick<DenialStep, 'action' | 'user' | 'bindings'>,
   world: RevokeWorld,
 ): Promise<readonly AclBinding[]> {
   const untilMs = world.nowMs() + world.verifyWithinMs;
@@ -43,7 +46,12 @@ export async function readDenials(
     const brokers = await denialsByBroker(user, world);
     const isAgreed = (binding: AclBinding): boolean =>
       new Set(brokers.map(known => shared([binding], known).length)).size === 1;
-    if (bindings.every(isAgreed) || world.nowMs() >= untilMs) return shared(bindings, brokers.flat());
+    if (bindings.every(isAgreed) || world.nowMs() >= untilMs) {
+      const isKnown = (binding: AclBinding) => (known: readonly AclBinding[]) => shared([binding], known).length > 0;
+      return bindings.filter(binding =>
+        action === 'deny' ? brokers.every(isKnown(binding)) : brokers.some(isKnown(binding)),
+      );
+    }
     await world.sleep(betweenReadsMs);
   }
 }

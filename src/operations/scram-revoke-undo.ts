@@ -70,7 +70,7 @@ async function wayBackFrom(step: RevokeStep, world: RevokeWorld): Promise<WayBac
 }
 
 async function takeAway({ user, bindings }: DenialStep, world: RevokeWorld): Promise<WayBack> {
-  const left = shared(bindings, await readDenials(user, bindings, world));
+  const left = shared(bindings, await readDenials({ action: 'allow', user, bindings }, world));
   const gone = bindings.length - left.length;
   const sentence = `${counted(gone, 'denial')} of ${named([user])} is not there any more: somebody has taken it away`;
   return {

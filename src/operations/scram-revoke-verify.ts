@@ -15,9 +15,18 @@ type LoginStep = CredentialStep | AssociationStep;
 export async function verifyRevoke(plan: Plan<RevokeStep>, world: RevokeWorld): Promise<readonly Finding[]> {
   for (const step of plan.steps) if (isCredentialStep(step)) await waitForCredentials(step, world);
   const states = await Promise.all(plan.steps.map(step => observeStep(step, world)));
-  const findings = compareWithPlan(plan, states.flat());
+  const findings = compareWithPlan(plan, states.flat()).map(finding => inWords(finding, plan));
   const proofs = await Promise.all(plan.steps.filter(isLoginStep).map(step => proveLogin(step, world)));
   return [...findings, ...proofs];
+}
+
+function inWords({ object, kind }: Finding, { objects }: Plan<RevokeStep>): Finding {
+  const isToBeThere = objects.find(change => change.object === object)?.after !== undefined;
+  const sentence =
+    kind === 'as-planned'
+      ? `${isToBeThere ? 'there' : 'gone'}: ${object}`
+      : `${isToBeThere ? 'not there, or not everywhere' : 'still there'}: ${object}`;
+  return { object, kind, sentence };
 }
 
 const isCredentialStep = (step: RevokeStep): step is CredentialStep =>

@@ -170,3 +170,18 @@ describe('a revocation on MSK', () => {
     expect(report.reasons.join()).toContain(`could not be disassociated: ${arn}: the test says no`);
   });
 });
+
+it('does not delete a user whose denials one broker has not heard of', async () => {
+  const scene = await revokeScene([mayWrite]);
+  const listAclsOfBrokers = async (filter: Parameters<typeof scene.acls.listAcls>[0]) => [
+    { brokerId: 1, bindings: await scene.acls.listAcls(filter) },
+    { brokerId: 2, bindings: [] },
+  ];
+  const acls = { ...scene.acls, listAclsOfBrokers };
+  const plan = await scene.plan({}, { acls });
+  const report = await scene.apply(plan, { acls });
+  expect(report).toMatchObject({ outcome: 'partly-applied' });
+  expect(report.reasons.join()).toContain('not every broker has heard of it yet');
+  expect(scene.users.has(user)).toBe(true);
+  expect(await scene.apply(plan)).toMatchObject({ outcome: 'done', reasons: [] });
+});

@@ -8,8 +8,13 @@ const mayWrite = parseAcl(`allow Write on Topic "orders" (literal) to "User:${us
 async function openScene() {
   const scene = await revokeScene([mayWrite]);
   const { target, credentials, acls, logins, settings } = scene.world;
-  const { readSettings } = settings;
-  const cluster = { readTarget: async () => target, credentials, acls, logins, readSettings };
+  const cluster = {
+    readTarget: async () => target,
+    credentials,
+    acls,
+    logins,
+    readSettings: () => settings.readSettings(),
+  };
   const { journal, lock } = scene.runs;
   const world = { ...worldWith(cluster, { journal, lock }), openSecrets: async () => scene.secrets };
   const revoke = async (args: readonly string[], answer?: string) => {
