@@ -1,4 +1,7 @@
-import type { AuthenticationProviderArgs, Authenticator, KafkaConfig } from 'kafkajs';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import kafkajs, { type AuthenticationProviderArgs, type Authenticator, type Mechanism } from 'kafkajs';
+// @ts-expect-error -- kafkajs has no types for its inside
+import saslAuthenticator from 'kafkajs/src/broker/saslAuthenticator/index.js';
 // @ts-expect-error -- kafkajs has no types for its inside
 import scramSha256 from 'kafkajs/src/broker/saslAuthenticator/scram256.js';
 // @ts-expect-error -- kafkajs has no types for its inside
@@ -34,58 +37,46 @@ const authenticators: Readonly<Record<ScramMechanism, ScramAuthenticator>> = {
 };
 
 /**
- * What a kafkajs client needs to live through a rotation: `new Kafka({ brokers, ssl, ...rotatingLogin(readLogin) })`. The
- * login is read for every new connection; one that is refused is read anew and tried again.
+ * The `sasl` of a kafkajs client that lives through rotations: the login is read for every new connection, and one that
+ * is refused is read anew and tried again. A connection that is open keeps its user, since brokers let no connection
+ * become that of another one (connections.max.reauth.ms).
  */
 export function rotatingLogin(
   readLogin: ReadLogin,
-  {
-    mechanism = 'SCRAM-SHA-512',
-    patienceMs = 5_000,
-    nowMs = () => performance.now(),
-  }: RotatingLoginOptions = {},
-): Pick<KafkaConfig, 'sasl' | 'reauthenticationThreshold'> {
+  { mechanism = 'SCRAM-SHA-512', patienceMs = 5_000, nowMs = () => performance.now() }: RotatingLoginOptions = {},
+): Mechanism {
   const refusals = new Map<string, { readonly login: Login; readonly sinceMs: number }>();
-  const authenticate = async (connection: AuthenticationProviderArgs): Promise<void> => {
-    const broker = `${connection.host}:${connection.port}`;
+  const accepted = new WeakMap<OpenConnection, Login>();
+  const authenticate = async (args: AuthenticationProviderArgs): Promise<void> => {
+    const broker = `${args.host}:${args.port}`;
     const refused = refusals.get(broker);
-    const login = await readOrSay(readLogin, refused !== undefined);
-    if (login.mechanism !== mechanism) {
-      throw new LoginError(`the login is for ${login.mechanism}, and this client was made for ${mechanism}`, false);
+    const connection = authenticating.getStore();
+    const fresh = await readOrSay(readLogin, refused !== undefined);
+    if (fresh.mechanism !== mechanism) {
+      const what = `the login is for ${fresh.mechanism}, and this client was made for ${mechanism}`;
+      throw new kafkajs.KafkaJSNonRetriableError(what);
     }
+    const former = connection && isOpen(connection) ? accepted.get(connection) : undefined;
+    const login = former === undefined || former.username === fresh.username ? fresh : former;
     try {
-      await authenticators[mechanism](login)(connection).authenticate();
-      refusals.delete(broker);
+      await authenticators[mechanism](login)(args).authenticate();
     } catch (cause) {
       const sinceMs = refused !== undefined && isSame(refused.login, login) ? refused.sinceMs : nowMs();
       refusals.set(broker, { login, sinceMs });
-      throw new LoginError(reasonOf(cause), nowMs() - sinceMs < patienceMs);
+      if (nowMs() - sinceMs >= patienceMs) throw cause;
+      throw new kafkajs.KafkaJSConnectionClosedError(reasonOf(cause), args);
     }
+    refusals.delete(broker);
+    if (connection !== undefined) accepted.set(connection, login);
   };
-  return {
-    sasl: { mechanism, authenticationProvider: connection => ({ authenticate: () => authenticate(connection) }) },
-    // A connection cannot become that of another user, and brokers refuse it to try. So none logs in anew: where brokers
-    // limit sessions (connections.max.reauth.ms), kafkajs opens another connection when one is over.
-    reauthenticationThreshold: Number.MIN_SAFE_INTEGER,
-  };
-}
-
-/** kafkajs tries again, on a new connection, what says that it is retriable. */
-class LoginError extends Error {
-  override readonly name = 'LoginError';
-  readonly retriable: boolean;
-
-  constructor(message: string, retriable: boolean) {
-    super(message);
-    this.retriable = retriable;
-  }
+  return { mechanism, authenticationProvider: args => ({ authenticate: () => authenticate(args) }) };
 }
 
 async function readOrSay(readLogin: ReadLogin, isFresh: boolean): Promise<Login> {
   try {
     return await readLogin({ isFresh });
   } catch (cause) {
-    throw new LoginError(`the login cannot be read: ${reasonOf(cause)}`, true);
+    throw new kafkajs.KafkaJSError(`the login cannot be read: ${reasonOf(cause)}`, { retriable: true });
   }
 }
 
@@ -96,3 +87,28 @@ function isSame(one: Login, other: Login): boolean {
 function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
+
+interface OpenConnection {
+  /** When it was last let in. */
+  readonly authenticatedAt: unknown;
+}
+
+function isOpen({ authenticatedAt }: OpenConnection): boolean {
+  return authenticatedAt !== null;
+}
+
+/** kafkajs does not tell an authenticator which connection it is for. */
+const authenticating = new AsyncLocalStorage<OpenConnection>();
+
+interface SaslAuthenticatorClass {
+  readonly prototype: { authenticate: (this: { readonly connection: OpenConnection }) => Promise<void> };
+}
+
+function tellConnections({ prototype }: SaslAuthenticatorClass): void {
+  const authenticate = prototype.authenticate;
+  prototype.authenticate = function () {
+    return authenticating.run(this.connection, () => authenticate.call(this));
+  };
+}
+
+tellConnections(saslAuthenticator as SaslAuthenticatorClass);

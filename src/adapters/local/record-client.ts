@@ -12,6 +12,8 @@ export function createRecordClient(connection: KafkaConnection, options: Partial
     logLevel: logLevel.NOTHING,
     connectionTimeout: 5_000,
     requestTimeout: 15_000,
+    // kafkajs logs in anew ten seconds before a session is over; where sessions are shorter, before every request.
+    reauthenticationThreshold: 1_000,
     retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 2_000, factor: 0.2, multiplier: 1.7 },
     ...(connection.tls === undefined ? {} : { ssl: tlsOptions(connection.tls) }),
     ...saslOptions(connection),

@@ -1,0 +1,93 @@
+import java.io.FileReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A producer and a consumer of one topic, with a client.properties. Records are numbered from 0; what was sent, what
+ * failed and what was read is told line by line, until the input ends and the rest of it is read.
+ */
+class RotatingTraffic {
+    public static void main(String[] arguments) throws Exception {
+        String topic = arguments[1];
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread reading = new Thread(() -> read(propertiesOf(arguments[0]), topic, arguments[2], isOver));
+        reading.start();
+        AtomicBoolean isSending = new AtomicBoolean(true);
+        Thread sending = new Thread(() -> send(propertiesOf(arguments[0]), topic, isSending));
+        sending.start();
+        while (System.in.read() >= 0) {}
+        isSending.set(false);
+        sending.join();
+        Thread.sleep(2_000);
+        isOver.set(true);
+        reading.join();
+    }
+
+    private static void send(Properties properties, String topic, AtomicBoolean isSending) {
+        properties.put("acks", "all");
+        properties.put("enable.idempotence", true);
+        properties.put("linger.ms", 0);
+        properties.put("metadata.max.age.ms", 2_000);
+        StringSerializer text = new StringSerializer();
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(properties, text, text)) {
+            for (int number = 0; isSending.get(); number += 1) {
+                int sent = number;
+                try {
+                    producer.send(new ProducerRecord<>(topic, String.valueOf(number), "java-" + number), (metadata, error) ->
+                        tell(error == null ? "sent java-" + sent : "failed java-" + sent + " " + error));
+                } catch (KafkaException error) {
+                    tell("failed java-" + sent + " " + error);
+                }
+                pause();
+            }
+        }
+        tell("produced");
+    }
+
+    private static void read(Properties properties, String topic, String group, AtomicBoolean isOver) {
+        properties.put("group.id", group);
+        properties.put("auto.offset.reset", "earliest");
+        StringDeserializer text = new StringDeserializer();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(properties, text, text)) {
+            consumer.subscribe(List.of(topic));
+            while (!isOver.get()) {
+                try {
+                    consumer.poll(Duration.ofMillis(200)).forEach(each -> tell("read " + each.value()));
+                } catch (KafkaException error) {
+                    tell("poll-failed " + error);
+                }
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException error) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Properties propertiesOf(String path) {
+        Properties properties = new Properties();
+        try (FileReader file = new FileReader(path)) {
+            properties.load(file);
+        } catch (java.io.IOException error) {
+            throw new java.io.UncheckedIOException(error);
+        }
+        return properties;
+    }
+
+    private static synchronized void tell(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}
