@@ -29,6 +29,10 @@ export async function checkCurrentLogin(pointer: RotationPointer, world: ScramWo
   }
   const away = brokersOf(rows, 'unreachable');
   if (away.length === 0) return [pass(name, `every broker accepts ${user}`)];
+  if (away.length === rows.length) {
+    const sentence = `no broker can be asked for the login of ${user} here: ${rows[0]?.sentence ?? ''}; connect to the listener where SCRAM users log in`;
+    return [block(name, sentence)];
+  }
   const sentence = `broker ${away.join(', ')} cannot be reached, and has to be until the new login is proven on it`;
   return [{ name, level: 'warn', sentence }];
 }

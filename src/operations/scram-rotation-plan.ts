@@ -104,6 +104,7 @@ async function planFirst(
   const checks = [
     ...(problem === undefined ? [] : [block('user-can-be-named', problem)]),
     ...(world.users.kind === 'msk' ? checkMskMechanism(create.mechanism) : []),
+    ...checkListener(world),
     ...(await checkReplaced(username, world)),
   ];
   return await finish(aim, checks, world);
@@ -179,6 +180,13 @@ function checkVersions(description: SecretDescription, token: string): readonly 
 function checkMskMechanism(mechanism: string): readonly Check[] {
   if (mechanism === 'SCRAM-SHA-512') return [];
   return [block('mechanism-is-known', `the secret says ${mechanism}, and Amazon MSK knows SCRAM-SHA-512 only`)];
+}
+
+/** Nobody has a login to try yet. */
+function checkListener({ target }: ScramWorld): readonly Check[] {
+  if (target.principal !== 'User:ANONYMOUS') return [];
+  const sentence = 'this connection has no login; connect to the listener where SCRAM users log in';
+  return [block('listener-has-logins', sentence)];
 }
 
 async function checkReplaced(username: string, { users }: ScramWorld): Promise<readonly Check[]> {

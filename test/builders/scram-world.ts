@@ -39,14 +39,16 @@ export interface ScramOptions {
   readonly strategy?: RotationStrategy;
   readonly rules?: readonly AclBinding[];
   readonly msk?: boolean;
+  /** MSK copies the pointer itself; for a single user. */
+  readonly isPointerAssociated?: boolean;
 }
 
-export const clusterArn = 'arn:aws:kafka:eu-west-1:123456789012:cluster/shop/abcd1234-1';
+const clusterArn = 'arn:aws:kafka:eu-west-1:123456789012:cluster/shop/abcd1234-1';
 const brokerIds = [1, 2, 3];
 
 /** Three brokers and a pointer to the first user, or the only one, who can log in. */
 export async function scramSetting(options: ScramOptions = {}): Promise<ScramSetting> {
-  const { base = 'orders', strategy = 'alternating', rules = [], msk = false } = options;
+  const { base = 'orders', strategy = 'alternating', rules = [], msk = false, isPointerAssociated = false } = options;
   const startedAtMs = Date.parse('2026-03-01T12:00:00Z');
   const place = inMemorySecrets(() => startedAtMs);
   const acls = inMemoryAcls(rules);
@@ -54,15 +56,17 @@ export async function scramSetting(options: ScramOptions = {}): Promise<ScramSet
   const password = `${passwordMarker}-first`;
   const users = new Map([[first, password]]);
   const slots: string[] = [];
-  for (const username of msk ? (strategy === 'single' ? [base] : [first, `${base}-b`]) : []) {
+  for (const username of msk && !isPointerAssociated ? (strategy === 'single' ? [base] : [first, `${base}-b`]) : []) {
     const name = `AmazonMSK_${username}`;
     const login = { username, password: new Secret(username === first ? password : `${passwordMarker}-unused`) };
     await place.create({ name, tags: {}, value: slotValueOf(login), kmsKeyId: 'own' });
     slots.push((await place.secrets.describe(name)).id);
   }
   const login: ScramLogin = { username: first, password: new Secret(password), mechanism: 'SCRAM-SHA-512' };
-  const name = `kafka/${base}`;
-  await place.create({ name, tags: rotationTagsOf({ base, strategy, slots }), value: pointerValueOf(login) });
+  const name = isPointerAssociated ? `AmazonMSK_${base}` : `kafka/${base}`;
+  const tags = rotationTagsOf({ base, strategy, slots });
+  await place.create({ name, tags, value: pointerValueOf(login), kmsKeyId: 'own' });
+  if (isPointerAssociated) slots.push((await place.secrets.describe(name)).id);
   let made = 0;
   const write = async <T>(work: () => Promise<T>): Promise<T> => {
     setting.onWrite();
@@ -84,7 +88,11 @@ export async function scramSetting(options: ScramOptions = {}): Promise<ScramSet
         await place.secrets.put(secretId, version);
         await copySlot(secretId);
       }),
-    moveLabel: (secretId, move) => write(() => place.secrets.moveLabel(secretId, move)),
+    moveLabel: (secretId, move) =>
+      write(async () => {
+        await place.secrets.moveLabel(secretId, move);
+        await copySlot(secretId);
+      }),
     randomPassword: async () => new Secret(`${passwordMarker}-${++made}`),
   };
   const setting: ScramSetting = {

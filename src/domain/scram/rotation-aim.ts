@@ -24,11 +24,7 @@ export interface RotationAim extends RotationPlace {
 }
 
 /** The one secret that clients read is also the one that MSK copies: brokers hear of a password after the switch only. */
-export function isPointerAssociated({
-  user,
-  clusterArn,
-  secretId,
-}: RotationPlace & Pick<RotationAim, 'user'>): boolean {
+function isPointerAssociated({ user, clusterArn, secretId }: RotationPlace & Pick<RotationAim, 'user'>): boolean {
   return clusterArn !== undefined && user.strategy === 'single' && (user.slots[0] ?? secretId) === secretId;
 }
 

@@ -131,6 +131,13 @@ describe('two users in turn', () => {
     expect(planned.steps).toEqual([]);
   });
 
+  it('refuses where no broker can be asked for a login, as on a listener without any', async () => {
+    const setting = await scramSetting();
+    for (const brokerId of [1, 2, 3]) setting.down.add(brokerId);
+    const planned = await scramRuns(setting).plan(tokenOf(1));
+    expect(blocks(planned.checks)).toEqual(['current-login-works']);
+  });
+
   it('refuses with every reason: brokers that do not know the login, a name nobody can log in by, no rights', async () => {
     const setting = await scramSetting({ base: 'órders' });
     setting.users.clear();
@@ -219,6 +226,37 @@ describe('on Amazon MSK', () => {
     expect(await apply(await plan(tokenOf(1)))).toMatchObject({ outcome: 'done' });
     expect([...setting.associated]).toEqual([expect.stringContaining('AmazonMSK_orders-b')]);
     expect(await clientsOf(setting)).toMatchObject({ username: 'orders-b', canLogIn: true });
+  });
+});
+
+describe('one secret that clients read and MSK copies', () => {
+  const options = { strategy: 'single', msk: true, isPointerAssociated: true } as const;
+
+  it('proves the login after the switch, and goes back where brokers do not take it in time', async () => {
+    const setting = await scramSetting(options);
+    const { plan, apply } = scramRuns(setting);
+    const planned = await plan(tokenOf(1));
+    expect(planned.steps.map(({ kind, phase }) => [kind, phase])).toEqual([
+      ['create', 'createSecret'],
+      ['switch', 'testSecret'],
+    ]);
+    const before = await clientsOf(setting);
+    setting.behind.set(2, new Map(setting.users));
+    expect(await apply(planned)).toMatchObject({ outcome: 'partly-applied' });
+    expect(await clientsOf(setting)).toEqual(before);
+    expect(await pendingOf(setting)).toBe(tokenOf(1));
+    setting.behind.clear();
+    expect(await apply(planned)).toMatchObject({ outcome: 'done' });
+    expect(await clientsOf(setting)).toMatchObject({ versionId: tokenOf(1), canLogIn: true });
+  });
+
+  it('is taken back by its label alone', async () => {
+    const setting = await scramSetting(options);
+    const { plan, apply, planUndo } = scramRuns(setting);
+    const before = await clientsOf(setting);
+    const { runId } = await apply(await plan(tokenOf(1)));
+    expect(await apply(await planUndo(runId))).toMatchObject({ outcome: 'done' });
+    expect(await clientsOf(setting)).toEqual(before);
   });
 });
 
