@@ -15,8 +15,8 @@ export interface SecretPlaces {
 
 /** `refused`: there is one, and brokers do not take it. */
 export type FoundPassword =
-  | { readonly kind: 'proven' | 'refused'; readonly place: PasswordPlace }
-  | { readonly kind: 'unknown'; readonly place?: undefined };
+  | { readonly kind: 'proven' | 'refused'; readonly place: PasswordPlace; readonly isCurrent: boolean }
+  | { readonly kind: 'unknown' };
 
 /** An old connection is no hindrance, and a broker that hears late was told long ago. */
 const proveWithinMs = 3_000;
@@ -40,11 +40,11 @@ export async function findPassword(
       const place = { store, secretId, versionId: version.versionId, mechanism };
       const rows = await logins.prove(loginOf(parsed.value), { withinMs: proveWithinMs });
       const isTaken = rows.some(({ kind }) => kind === 'accepted') && rows.every(({ kind }) => kind !== 'refused');
-      if (isTaken) return { kind: 'proven', place };
+      if (isTaken) return { kind: 'proven', place, isCurrent: label === 'AWSCURRENT' };
       refused ??= place;
     }
   }
-  return refused === undefined ? { kind: 'unknown' } : { kind: 'refused', place: refused };
+  return refused === undefined ? { kind: 'unknown' } : { kind: 'refused', place: refused, isCurrent: false };
 }
 
 async function secretsOf(user: string, secrets: SecretVersionReader): Promise<readonly string[]> {

@@ -93,31 +93,36 @@ async function lookForPassword(request: RevokeRequest, world: RevokeWorld): Prom
   return await findPassword(user, { ...places, secretIds }, secrets, world.logins);
 }
 
-function checkPassword(
-  user: string,
-  { kind, place }: FoundPassword,
-  mechanisms: readonly ScramMechanism[],
-): readonly Check[] {
+function checkPassword(user: string, found: FoundPassword, mechanisms: readonly ScramMechanism[]): readonly Check[] {
   const name = 'password-is-known';
   const warn = (sentence: string): Check => ({ name, level: 'warn', sentence });
-  if (place === undefined) {
+  if (found.kind === 'unknown') {
     return [
       warn(
         `no secret with the password of ${named([user])} was named: that new logins are refused cannot be proven, and undo cannot give the password back`,
       ),
     ];
   }
+  const { kind, place, isCurrent } = found;
   const others = mechanisms.filter(mechanism => mechanism !== place.mechanism);
+  const secret = named([place.secretId]);
   return [
     kind === 'proven'
-      ? { name, level: 'pass', sentence: `the brokers take the password in secret ${place.secretId}` }
+      ? { name, level: 'pass', sentence: `the brokers take the password in secret ${secret}` }
       : warn(
-          `the brokers do not take the password in secret ${place.secretId}: that new logins are refused cannot be proven by it, and undo cannot give back the one they take`,
+          `the brokers do not take the password in secret ${secret}: that new logins are refused cannot be proven by it, and undo cannot give back the one they take`,
         ),
     ...(others.length === 0
       ? []
       : [warn(`the password for ${others.join(', ')} is not known: undo cannot give it back`)]),
+    ...(isCurrent
+      ? [{ name: 'nobody-reads-this-login', level: 'warn', sentence: tellReaders(user, secret) } as const]
+      : []),
   ];
+}
+
+function tellReaders(user: string, secret: string): string {
+  return `secret ${secret} hands out the login of ${named([user])}: whoever reads it is locked out until "scram rotate" gives it another`;
 }
 
 function riskOf(user: string, bindings: readonly AclBinding[], isBlocked: boolean): string {

@@ -46,7 +46,7 @@ export type WaitStep = OfUser & {
   readonly password: PasswordPlace;
 };
 
-export function credentialObject(user: string, mechanism: ScramMechanism): string {
+function credentialObject(user: string, mechanism: ScramMechanism): string {
   return `${mechanism} of ${JSON.stringify(user)}`;
 }
 

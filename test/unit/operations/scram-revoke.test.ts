@@ -22,6 +22,7 @@ describe('a revocation', () => {
       { object: denial, after: 'in force' },
       { object: 'SCRAM-SHA-512 of "orders"', before: { iterations: 8_192 } },
     ]);
+    expect(sentences(plan)).toContain('hands out the login of "orders": whoever reads it is locked out');
     expect(sentences(plan)).toContain('stay open until they have to log in again, after 1 h at most');
     expect(await scene.apply(plan)).toMatchObject({ outcome: 'done', reasons: [] });
     expect(scene.users.has(user)).toBe(false);
