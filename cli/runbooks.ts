@@ -53,12 +53,11 @@ async function openScramRevoke(): Promise<AnyRunbook> {
 }
 
 async function openScramRotation(): Promise<AnyRunbook> {
-  const [{ scramRotation }, { rotationRenderer }, { reopenScramWorld, rotationLeaseMs }] = await Promise.all([
+  const [{ scramRotation }, { rotationRenderer }, { longestLeaseMs: leaseMs, reopenScramWorld }] = await Promise.all([
     import('../src/operations/scram-rotation.ts'),
     import('./render/scram-rotation.ts'),
     import('./scram-world.ts'),
   ]);
-  const leaseMs = rotationLeaseMs;
   return entry({ runbook: scramRotation, renderer: rotationRenderer, openWorld: reopenScramWorld, leaseMs });
 }
 

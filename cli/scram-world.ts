@@ -6,8 +6,12 @@ import { toSafeText } from './render/safe-text.ts';
 import type { Shell } from './shell.ts';
 import type { OpenCluster, World } from './world.ts';
 
-/** A step may take as long as brokers may, and then has half of it left. */
-export const rotationLeaseMs = 2 * usualAcceptWithinMs.msk + 120_000;
+/** No step may take half of it, and one takes as long as brokers may, with a last attempt at each. */
+export const leaseMsFor = ({ acceptWithinMs }: Pick<ScramWorld, 'acceptWithinMs'>): number =>
+  2 * acceptWithinMs + 120_000;
+
+/** Where nobody knows yet what kind of cluster it is. */
+export const longestLeaseMs = leaseMsFor({ acceptWithinMs: usualAcceptWithinMs.msk });
 
 export async function toScramWorld(
   cluster: OpenCluster,

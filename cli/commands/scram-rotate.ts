@@ -90,7 +90,7 @@ async function rotate(cli: Cli, flags: ScramRotateFlags): Promise<void> {
       ...(flags.create === true ? { create: await newUserOf(flags, cluster) } : {}),
     };
     const plan = await planChange(scramRotation, request, world, newPlanSeal(shell));
-    const parts = { runbook: scramRotation, world, renderer: rotationRenderer, leaseMs: scramWorld.rotationLeaseMs };
+    const parts = { runbook: scramRotation, world, renderer: rotationRenderer, leaseMs: scramWorld.leaseMsFor(world) };
     // A document is asked for by a script: there is nobody who could answer.
     await showOrApply(cli, { ...flags, yes: flags.yes ?? flags.json }, plan, parts);
   });
