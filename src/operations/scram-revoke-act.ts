@@ -1,9 +1,8 @@
 import type { StepFate, StepOutcome } from '../domain/change/step-outcome.ts';
-import { OperationError } from '../domain/errors.ts';
 import { named } from '../domain/lag/figures.ts';
 import type { AssociationStep, CredentialStep, DenialStep, RevokeStep, WaitStep } from '../domain/scram/revoke-step.ts';
 import { readPassword } from './scram-known-password.ts';
-import { observeStep, readCredentials, waitForDenials } from './scram-revoke-objects.ts';
+import { observeStep, waitForDenials } from './scram-revoke-objects.ts';
 import type { RevokeWorld } from './scram-revoke-world.ts';
 
 export async function actOnRevoke(step: RevokeStep, world: RevokeWorld): Promise<StepOutcome> {
@@ -96,32 +95,4 @@ async function waitForBrokers({ user, wanted, password: place }: WaitStep, world
     ? world.logins.prove(login, options)
     : world.logins.proveRefused(login, options));
   return { kind: 'done', detail: rows.map(({ brokerId, kind, afterMs }) => ({ brokerId, kind, afterMs })) };
-}
-
-/** Whether brokers have deleted, or made, what a step is about; some of them hear later. */
-export async function waitForCredentials(step: CredentialStep, world: RevokeWorld): Promise<void> {
-  const untilMs = world.nowMs() + world.verifyWithinMs;
-  const wanted = step.action === 'restore' ? step.credentials.length : 0;
-  for (;;) {
-    const now = await readCredentials(step.user, world);
-    const there = step.credentials.filter(({ mechanism }) => now.some(each => each.mechanism === mechanism));
-    if (there.length === wanted || world.nowMs() >= untilMs) return;
-    await world.sleep(betweenReadsMs);
-  }
-}
-
-const betweenReadsMs = 200;
-
-/** What the brokers say to the password that was theirs. Rejects with SecretUnreadable where it is gone. */
-export async function proveOutcome(
-  { user, action, password: place }: Pick<CredentialStep | AssociationStep, 'user' | 'action' | 'password'>,
-  world: RevokeWorld,
-): Promise<Awaited<ReturnType<RevokeWorld['logins']['prove']>>> {
-  const login = place && (await readPassword(user, place, await world.openSecrets(place.store)));
-  if (login === undefined) {
-    throw new OperationError('SecretUnreadable', 'its password is in no secret that was named');
-  }
-  const options = { withinMs: world.verifyWithinMs };
-  const isLetIn = action === 'restore' || action === 'associate';
-  return await (isLetIn ? world.logins.prove(login, options) : world.logins.proveRefused(login, options));
 }

@@ -5,8 +5,8 @@ import { OperationError } from '../domain/errors.ts';
 import { named } from '../domain/lag/figures.ts';
 import type { AssociationStep, CredentialStep, RevokeStep } from '../domain/scram/revoke-step.ts';
 import type { BrokerLogin } from '../ports/login-prover.ts';
-import { proveOutcome, waitForCredentials } from './scram-revoke-act.ts';
-import { observeStep } from './scram-revoke-objects.ts';
+import { readPassword } from './scram-known-password.ts';
+import { observeStep, readCredentials } from './scram-revoke-objects.ts';
 import type { RevokeWorld } from './scram-revoke-world.ts';
 
 type LoginStep = CredentialStep | AssociationStep;
@@ -60,4 +60,32 @@ async function proveLogin(step: LoginStep, world: RevokeWorld): Promise<Finding>
 
 function brokersOf(rows: readonly BrokerLogin[]): string {
   return rows.map(({ brokerId }) => brokerId).join(', ');
+}
+
+/** Until the broker that answers has heard of it, or the time is over. */
+async function waitForCredentials(step: CredentialStep, world: RevokeWorld): Promise<void> {
+  const untilMs = world.nowMs() + world.verifyWithinMs;
+  const wanted = step.action === 'restore' ? step.credentials.length : 0;
+  for (;;) {
+    const now = await readCredentials(step.user, world);
+    const there = step.credentials.filter(({ mechanism }) => now.some(each => each.mechanism === mechanism));
+    if (there.length === wanted || world.nowMs() >= untilMs) return;
+    await world.sleep(betweenReadsMs);
+  }
+}
+
+const betweenReadsMs = 200;
+
+/** What the brokers say to the password that was theirs. Rejects with SecretUnreadable where it is gone. */
+async function proveOutcome(
+  { user, action, password: place }: LoginStep,
+  world: RevokeWorld,
+): Promise<readonly BrokerLogin[]> {
+  const login = place && (await readPassword(user, place, await world.openSecrets(place.store)));
+  if (login === undefined) {
+    throw new OperationError('SecretUnreadable', 'its password is in no secret that was named');
+  }
+  const options = { withinMs: world.verifyWithinMs };
+  const isLetIn = action === 'restore' || action === 'associate';
+  return await (isLetIn ? world.logins.prove(login, options) : world.logins.proveRefused(login, options));
 }
