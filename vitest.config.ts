@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'broker',
           sequence: { groupOrder: 1 },
           include: ['test/broker/**/*.test.ts'],
-          exclude: ['test/broker/**/faults.test.ts'],
+          exclude: ['test/broker/**/*faults.test.ts'],
           globalSetup: ['test/broker/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'broker-faults',
           sequence: { groupOrder: 2 },
-          include: ['test/broker/**/faults.test.ts'],
+          include: ['test/broker/**/*faults.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
