@@ -64,7 +64,7 @@ export function rotatingLogin(
       const sinceMs = refused !== undefined && isSame(refused.login, login) ? refused.sinceMs : nowMs();
       refusals.set(broker, { login, sinceMs });
       if (nowMs() - sinceMs >= patienceMs) throw cause;
-      throw new kafkajs.KafkaJSConnectionClosedError(reasonOf(cause), args);
+      throw closed(args, reasonOf(cause));
     }
     refusals.delete(broker);
     if (connection !== undefined) accepted.set(connection, login);
@@ -78,6 +78,12 @@ async function readOrSay(readLogin: ReadLogin, isFresh: boolean): Promise<Login>
   } catch (cause) {
     throw new kafkajs.KafkaJSError(`the login cannot be read: ${reasonOf(cause)}`, { retriable: true });
   }
+}
+
+/** The broker closes the connection; on hearing that, kafkajs opens another one. */
+function closed({ host, port }: AuthenticationProviderArgs, reason: string): Error {
+  const error = new kafkajs.KafkaJSConnectionError(reason, { broker: `${host}:${port}` });
+  return Object.assign(error, { name: 'KafkaJSConnectionClosedError', host, port });
 }
 
 function isSame(one: Login, other: Login): boolean {
