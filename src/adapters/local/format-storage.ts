@@ -45,7 +45,7 @@ export async function formatStorage(
 function addUsers({ adminPassword, users }: Credentials): readonly string[] {
   return Object.entries({ ...users, [adminUser]: adminPassword }).flatMap(([name, password]) => [
     '--add-scram',
-    `SCRAM-SHA-512=[name=${name},password=${password}]`,
+    `SCRAM-SHA-512=[name=${name},iterations=8192,password=${password}]`,
   ]);
 }
 
