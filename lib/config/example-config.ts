@@ -20,6 +20,7 @@ export const exampleConfig: OperationsConfig = {
   },
   lag: { includedGroups: [], excludedGroups: [], metricGroups: [] },
   runbooks: { kinds: ['offset-reset'], approval: 'always', approvalSeconds: 3600 },
+  scram: { users: [], strategy: 'alternating', rotationDays: 30 },
   logRetentionDays: RetentionDays.ONE_MONTH,
   memoryMegabytes: 512,
   isExample: true,

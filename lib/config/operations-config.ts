@@ -1,6 +1,7 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ApprovalPolicy } from '../../lambdas/runbook/contract.ts';
 import type { MskNetwork } from '../../src/domain/kafka/msk-bootstrap.ts';
+import type { RotationStrategy } from '../../src/domain/scram/rotated-user.ts';
 import type { RunbookKind } from '../runbooks/declarations.ts';
 
 /** Everything the Operations stack is told. Made of context by parse-context.ts. */
@@ -14,6 +15,7 @@ export interface OperationsConfig {
   readonly network: NetworkConfig;
   readonly lag: LagConfig;
   readonly runbooks: RunbooksConfig;
+  readonly scram: ScramConfig;
   /** Gets every incident and alarm by e-mail. @default - nobody is subscribed */
   readonly alarmEmail?: string;
   readonly logRetentionDays: RetentionDays;
@@ -50,6 +52,13 @@ export interface LagConfig {
   readonly allowedLagRecords?: number;
   readonly minimumSamples?: number;
   readonly standstillSeconds?: number;
+}
+
+export interface ScramConfig {
+  /** The base names of the users that are rotated. Empty: nobody is. */
+  readonly users: readonly string[];
+  readonly strategy: RotationStrategy;
+  readonly rotationDays: number;
 }
 
 export interface RunbooksConfig {

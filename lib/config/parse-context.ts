@@ -8,6 +8,7 @@ import type { LagConfig, OperationsConfig } from './operations-config.ts';
 import { parseCluster, parseLogin } from './parse-cluster.ts';
 import { parseNetwork } from './parse-network.ts';
 import { parseRunbooks } from './parse-runbooks.ts';
+import { parseScram } from './parse-scram.ts';
 
 export type ParsedContext =
   | { readonly kind: 'parsed'; readonly config: OperationsConfig }
@@ -33,6 +34,7 @@ export const parseContext = (
     trustedCertificates: parseCertificates(values, readFile, complain),
     lag: parseLag(values, complain),
     runbooks: parseRunbooks(values, complain),
+    scram: parseScram(values, complain),
     alarmEmail: parseEmail(values, complain),
     logRetentionDays: parseRetention(values, complain) ?? exampleConfig.logRetentionDays,
     memoryMegabytes: wholeNumber(values, 'memoryMegabytes', { from: 256, to: 10_240 }, complain) ?? 512,

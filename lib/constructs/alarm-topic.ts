@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type { IRule } from 'aws-cdk-lib/aws-events';
 import { Effect, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -38,6 +39,21 @@ export class AlarmTopic extends Construct {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({ actions: keyActions, resources: [this.key.keyArn] }),
     );
+  }
+
+  /** Lets one rule of EventBridge publish here. */
+  allowRule({ ruleArn }: IRule): void {
+    const events = new ServicePrincipal('events.amazonaws.com');
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [events],
+        actions: ['sns:Publish'],
+        resources: [this.topicArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+      }),
+    );
+    // EventBridge tells KMS neither rule nor account; the topic lets in this one rule only.
+    this.key.addToResourcePolicy(new PolicyStatement({ principals: [events], actions: keyActions, resources: ['*'] }));
   }
 
   private allowAlarms(): void {

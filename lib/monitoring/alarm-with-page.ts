@@ -4,7 +4,12 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
 /** The page under docs/runbooks that an alarm's description ends with. */
-type Page = 'lag-check-failing' | 'lag-groups-in-error' | 'lag-partly-unreadable' | 'runbook-run-failed';
+type Page =
+  | 'lag-check-failing'
+  | 'lag-groups-in-error'
+  | 'lag-partly-unreadable'
+  | 'runbook-run-failed'
+  | 'scram-rotation-failed';
 
 export interface AlarmIdea extends Pick<AlarmProps, 'threshold' | 'comparisonOperator' | 'treatMissingData'> {
   readonly metric: IMetric;

@@ -19,12 +19,14 @@ export interface RunbooksProps {
 
 /** The runbooks of one cluster, and what they share: the table of runs, the reports, the function that tracks them. */
 export class Runbooks extends Construct {
+  readonly table: RunTable;
   readonly tracking: TrackRun;
   readonly runbooks: readonly DeployedRunbook[];
 
   constructor(scope: Construct, id: string, { config, network, topic, bundleDirectory }: RunbooksProps) {
     super(scope, id);
     const table = new RunTable(this, 'Runs');
+    this.table = table;
     const reports = new ReportBucket(this, 'Reports');
     this.tracking = new TrackRun(this, 'Tracking', { config, table, reports, topic, bundleDirectory });
     this.runbooks = config.runbooks.kinds.map(kind => {

@@ -3,11 +3,16 @@ import { type IVpc, Peer, Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { runCostSentence, usualRun } from '../../src/domain/change/run-cost.ts';
 import { monthlyCost, monthlyCostSentence } from '../../src/domain/lag/monthly-cost.ts';
+import { usernamesOf } from '../../src/domain/scram/rotated-user.ts';
+import { rotationCostSentence } from '../../src/domain/scram/rotation-cost.ts';
 import type { OperationsConfig } from '../config/operations-config.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { LagCheck, lagCheckInterval } from '../constructs/lag-check.ts';
+import type { RunTable } from '../constructs/run-table.ts';
+import { ScramUsers } from '../constructs/scram-users.ts';
 import { LagAlarms } from '../monitoring/lag-alarms.ts';
 import { RunbookAlarms } from '../monitoring/runbook-alarms.ts';
+import { ScramAlarms } from '../monitoring/scram-alarms.ts';
 import { Runbooks, type RunbooksProps } from '../runbooks/runbooks.ts';
 
 export interface OperationsStackProps extends StackProps {
@@ -45,13 +50,27 @@ export class OperationsStack extends Stack {
     const { config, topic } = props;
     if (config.runbooks.kinds.length === 0) return 0;
     const runbooks = new Runbooks(this, 'Runbooks', props);
-    return new RunbookAlarms(this, 'RunbookAlarms', { cluster: config.name, topic: topic.topic, runbooks }).alarms
-      .length;
+    const { alarms } = new RunbookAlarms(this, 'RunbookAlarms', { cluster: config.name, topic: topic.topic, runbooks });
+    return alarms.length + this.addScramUsers(props, runbooks.table);
+  }
+
+  /** The same. */
+  private addScramUsers({ config, topic, ...props }: RunbooksProps, table: RunTable): number {
+    const { users: names, rotationDays } = config.scram;
+    if (names.length === 0) return 0;
+    const users = new ScramUsers(this, 'ScramUsers', { ...props, config, table });
+    return new ScramAlarms(this, 'ScramAlarms', { cluster: config.name, topic, users, rotationDays }).alarms.length;
   }
 
   private tellCost(config: OperationsConfig, alarms: number): void {
     const month = monthlyCostSentence(monthlyCost({ ...usageOf(config), alarms }));
-    const sentence = config.runbooks.kinds.length === 0 ? month : `${month}; ${runCostSentence(usualRun)}`;
+    const { users, strategy } = config.scram;
+    const slotsPerUser = config.cluster.kind === 'msk' ? usernamesOf({ base: '', strategy }).length : 0;
+    const sentence = [
+      month,
+      ...(config.runbooks.kinds.length === 0 ? [] : [runCostSentence(usualRun)]),
+      ...(users.length === 0 ? [] : [rotationCostSentence({ users: users.length, secretsPerUser: 1 + slotsPerUser })]),
+    ].join('; ');
     Annotations.of(this).addInfo(`${this.stackName} costs ${sentence}`);
     new CfnOutput(this, 'MonthlyCost', { value: sentence });
   }

@@ -26,8 +26,8 @@ subscribe('http.client.request.start', message => {
 });
 
 // A request to Kafka is corked, written and uncorked once.
-const uncork = Object.getOwnPropertyDescriptor(TLSSocket.prototype, 'uncork')?.value ?? TLSSocket.prototype.uncork;
+const { uncork } = TLSSocket.prototype as { readonly uncork: (this: TLSSocket) => void };
 TLSSocket.prototype.uncork = function (this: TLSSocket): void {
-  Reflect.apply(uncork as () => void, this, []);
+  uncork.call(this);
   count('Kafka', work => setImmediate(work));
 };

@@ -37,6 +37,20 @@ export const selfManagedContext = {
   alarmEmail: 'on-call@example.com',
 };
 
+/** Users that Secrets Manager rotates: on a cluster of its own one with a space in its name, and once a week. */
+export const scramSelfManagedContext = {
+  ...selfManagedContext,
+  scramUsers: 'orders,bill ing',
+  scramRotationDays: '7',
+};
+
+export const scramMskContext = {
+  ...mskContext,
+  secretArn: selfManagedContext.secretArn,
+  secretKeyArn: selfManagedContext.secretKeyArn,
+  scramUsers: 'orders,billing',
+};
+
 /** The app for a context as `cdk synth -c …` would give it, in a folder of its own. */
 export const appFor = (context: Readonly<Record<string, string>>): App => {
   const outdir = mkdtempSync(join(assemblies, 'cdk.out-'));

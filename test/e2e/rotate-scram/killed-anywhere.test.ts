@@ -25,7 +25,10 @@ const rotateKilledAt = async (ending: LocalLambda, whenKilled: (event: RotationE
   const story = await stage.secrets.rotate(
     secret.arn,
     async event => {
-      if (killedIn !== undefined) return await whenKilled(event);
+      if (killedIn !== undefined) {
+        await whenKilled(event);
+        return;
+      }
       const answer = await ending.invoke(event, 4_000);
       if (answer.kind === 'returned') return;
       killedIn = event.Step;

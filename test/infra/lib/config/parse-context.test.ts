@@ -3,7 +3,7 @@ import { contextKeys } from '../../../../lib/config/context-keys.ts';
 import { exampleConfig } from '../../../../lib/config/example-config.ts';
 import { parseContext } from '../../../../lib/config/parse-context.ts';
 import { runbookKinds } from '../../../../lib/runbooks/declarations.ts';
-import { mskContext, selfManagedContext } from '../../synth.ts';
+import { mskContext, scramMskContext, selfManagedContext } from '../../synth.ts';
 
 const pem = '-----BEGIN CERTIFICATE-----\nAAA=\n-----END CERTIFICATE-----';
 const readFile = (path: string): string => {
@@ -87,6 +87,17 @@ describe('the context of the app', () => {
     });
   });
 
+  it('rotates nobody where nobody is named, and else each user in 30 days, two users in turn', () => {
+    expect(configOf(mskContext).scram.users).toEqual([]);
+    expect(configOf(scramMskContext).scram).toEqual({
+      users: ['orders', 'billing'],
+      strategy: 'alternating',
+      rotationDays: 30,
+    });
+    const told = { scramStrategy: 'single', scramRotationDays: 7 };
+    expect(configOf({ ...scramMskContext, ...told }).scram).toMatchObject({ strategy: 'single', rotationDays: 7 });
+  });
+
   it('tells everything that is wrong at once, one line each', () => {
     const problems = problemsOf({
       clutser: 'x',
@@ -133,6 +144,15 @@ describe('the context of the app', () => {
     [{ ...mskContext, runbooks: 'none,offset-reset' }, 'is neither none nor a list of offset-reset'],
     [{ ...mskContext, approval: 'sometimes' }, 'is none of always, never'],
     [{ ...mskContext, approvalSeconds: '1h' }, 'is not a whole number from 60 to 604800'],
+    [{ ...scramMskContext, secretArn: undefined, secretKeyArn: undefined }, 'needs a SCRAM login by secretArn'],
+    [{ ...scramMskContext, runbooks: 'none' }, 'is given beside runbooks=none'],
+    [{ ...scramMskContext, scramUsers: 'orders,orders' }, 'makes user "orders-a" twice'],
+    [{ ...scramMskContext, scramUsers: 'bestellungén' }, 'other characters than printable ASCII'],
+    [{ ...scramMskContext, scramUsers: '='.repeat(100) }, 'choose a shorter one'],
+    [{ ...scramMskContext, scramUsers: Array.from({ length: 21 }, (_, i) => `u${i}`).join(',') }, 'names 21 users'],
+    [{ ...scramMskContext, scramStrategy: 'both' }, 'is none of alternating, single'],
+    [{ ...scramMskContext, scramRotationDays: '0' }, 'is not a whole number from 1 to 365'],
+    [{ ...mskContext, scramStrategy: 'single' }, 'is given without scramUsers'],
     [{ ...mskContext, brokerPorts: '9096-9092' }, 'is not a list of ports'],
     [{ ...mskContext, includedGroups: { a: 1 } }, 'is neither text nor a list'],
   ])('refuses %j', (context, problem) => {

@@ -8,13 +8,22 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { pythonTools } from '../../../aws/python-tools.ts';
 import { actionsOf, allStatements } from '../../statements.ts';
-import { appFor, mskContext, selfManagedContext, templateFor } from '../../synth.ts';
+import {
+  appFor,
+  mskContext,
+  scramMskContext,
+  scramSelfManagedContext,
+  selfManagedContext,
+  templateFor,
+} from '../../synth.ts';
 
 const contexts = [
   ['the example', {}],
   ['an MSK cluster with IAM login', mskContext],
   ['a cluster of its own with SCRAM login', selfManagedContext],
   ['a cluster that is only watched', { ...mskContext, runbooks: 'none' }],
+  ['an MSK cluster with rotated users', scramMskContext],
+  ['a cluster of its own with rotated users', scramSelfManagedContext],
 ] as const;
 
 const statementsOf = (context: Readonly<Record<string, string>>) => allStatements(templateFor(context));
@@ -47,10 +56,12 @@ describe('the operations stack', () => {
   });
 
   it.each(contexts)(
-    'allows nothing on every resource but what EC2 and log delivery know no narrower way for, for %s',
+    'allows nothing on every resource but what EC2, log delivery and passwords know no narrower way for, for %s',
     (_name, context) => {
       const unlimited = statementsOf(context).filter(({ Resource }) => [Resource].flat().includes('*'));
-      expect(unlimited.flatMap(actionsOf).filter(action => !/^(ec2|logs):/.test(action))).toEqual([]);
+      expect(unlimited.flatMap(actionsOf).filter(action => !/^(ec2|logs):|:GetRandomPassword$/.test(action))).toEqual(
+        [],
+      );
       expect(
         statementsOf(context)
           .flatMap(actionsOf)
