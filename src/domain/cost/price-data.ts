@@ -1,5 +1,4 @@
-import type { Meter } from './meter.ts';
-import { metersByType } from './meter.ts';
+import { type Meter, metersByType } from './meter.ts';
 import { parsePicoUsd } from './money.ts';
 import type { Ec2Machine, Price, PriceBook, PriceSource } from './price-book.ts';
 
