@@ -47,15 +47,16 @@ export function rotatingLogin(
 ): Mechanism {
   const refusals = new Map<string, { readonly login: Login; readonly sinceMs: number }>();
   const accepted = new WeakMap<OpenConnection, Login>();
-  const authenticate = async (args: AuthenticationProviderArgs): Promise<void> => {
+  const read = async (isFresh: boolean): Promise<Login> => {
+    const login = await readLogin({ isFresh });
+    if (login.mechanism === mechanism) return login;
+    const what = `the login is for ${login.mechanism}, and this client was made for ${mechanism}`;
+    throw new kafkajs.KafkaJSNonRetriableError(what);
+  };
+  const authenticate = async (args: AuthenticationProviderArgs, connection?: OpenConnection): Promise<void> => {
     const broker = `${args.host}:${args.port}`;
     const refused = refusals.get(broker);
-    const connection = authenticating.getStore();
-    const fresh = await readOrSay(readLogin, refused !== undefined);
-    if (fresh.mechanism !== mechanism) {
-      const what = `the login is for ${fresh.mechanism}, and this client was made for ${mechanism}`;
-      throw new kafkajs.KafkaJSNonRetriableError(what);
-    }
+    const fresh = await read(refused !== undefined);
     const former = connection && isOpen(connection) ? accepted.get(connection) : undefined;
     const login = former === undefined || former.username === fresh.username ? fresh : former;
     try {
@@ -63,24 +64,30 @@ export function rotatingLogin(
     } catch (cause) {
       const sinceMs = refused !== undefined && isSame(refused.login, login) ? refused.sinceMs : nowMs();
       refusals.set(broker, { login, sinceMs });
-      if (nowMs() - sinceMs >= patienceMs) throw cause;
-      throw closed(args, reasonOf(cause));
+      throw nowMs() - sinceMs < patienceMs ? new Error(reasonOf(cause)) : cause;
     }
     refusals.delete(broker);
     if (connection !== undefined) accepted.set(connection, login);
   };
-  return { mechanism, authenticationProvider: args => ({ authenticate: () => authenticate(args) }) };
+  const authenticateOrClose = async (args: AuthenticationProviderArgs): Promise<void> => {
+    const connection = authenticating.getStore();
+    try {
+      await authenticate(args, connection);
+    } catch (error) {
+      // A broker takes one attempt on a connection.
+      await connection?.disconnect();
+      throw isFinal(error) ? error : closed(args, reasonOf(error));
+    }
+  };
+  return { mechanism, authenticationProvider: args => ({ authenticate: () => authenticateOrClose(args) }) };
 }
 
-async function readOrSay(readLogin: ReadLogin, isFresh: boolean): Promise<Login> {
-  try {
-    return await readLogin({ isFresh });
-  } catch (cause) {
-    throw new kafkajs.KafkaJSError(`the login cannot be read: ${reasonOf(cause)}`, { retriable: true });
-  }
+/** kafkajs says of its own errors whether they can pass. */
+function isFinal(error: unknown): boolean {
+  return error instanceof kafkajs.KafkaJSError && !error.retriable;
 }
 
-/** The broker closes the connection; on hearing that, kafkajs opens another one. */
+/** On hearing that a connection is closed, kafkajs opens another one. */
 function closed({ host, port }: AuthenticationProviderArgs, reason: string): Error {
   const error = new kafkajs.KafkaJSConnectionError(reason, { broker: `${host}:${port}` });
   return Object.assign(error, { name: 'KafkaJSConnectionClosedError', host, port });
@@ -97,6 +104,7 @@ function reasonOf(cause: unknown): string {
 interface OpenConnection {
   /** When it was last let in. */
   readonly authenticatedAt: unknown;
+  readonly disconnect: () => Promise<unknown>;
 }
 
 function isOpen({ authenticatedAt }: OpenConnection): boolean {
