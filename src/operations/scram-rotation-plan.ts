@@ -142,7 +142,7 @@ async function finish(
   return {
     target: world.target,
     checks,
-    objects: objectsOfRotation(aim),
+    objects: isBlocked ? [] : objectsOfRotation(aim),
     steps: isBlocked ? [] : stepsOfRotation(aim),
     risk: riskOfRotation(aim),
   };
