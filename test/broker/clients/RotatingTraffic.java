@@ -2,6 +2,8 @@ import java.io.FileReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -12,13 +14,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * A producer and a consumer of one topic, with a client.properties. Records are numbered from 0; what was sent, what
- * failed and what was read is told line by line, until the input ends and the rest of it is read.
+ * failed and what was read is told line by line. When the input ends the producer does, and when all is read so does the rest.
  */
 class RotatingTraffic {
+    private static final Set<String> unread = ConcurrentHashMap.newKeySet();
+
     public static void main(String[] arguments) throws Exception {
         String topic = arguments[1];
-        AtomicBoolean isOver = new AtomicBoolean();
-        Thread reading = new Thread(() -> read(propertiesOf(arguments[0]), topic, arguments[2], isOver));
+        Thread reading = new Thread(() -> read(propertiesOf(arguments[0]), topic, arguments[2]));
+        reading.setDaemon(true);
         reading.start();
         AtomicBoolean isSending = new AtomicBoolean(true);
         Thread sending = new Thread(() -> send(propertiesOf(arguments[0]), topic, isSending));
@@ -26,9 +30,7 @@ class RotatingTraffic {
         while (System.in.read() >= 0) {}
         isSending.set(false);
         sending.join();
-        Thread.sleep(2_000);
-        isOver.set(true);
-        reading.join();
+        while (!unread.isEmpty()) Thread.sleep(50);
     }
 
     private static void send(Properties properties, String topic, AtomicBoolean isSending) {
@@ -40,6 +42,7 @@ class RotatingTraffic {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(properties, text, text)) {
             for (int number = 0; isSending.get(); number += 1) {
                 int sent = number;
+                unread.add("java-" + sent);
                 try {
                     producer.send(new ProducerRecord<>(topic, String.valueOf(number), "java-" + number), (metadata, error) ->
                         tell(error == null ? "sent java-" + sent : "failed java-" + sent + " " + error));
@@ -49,18 +52,20 @@ class RotatingTraffic {
                 pause();
             }
         }
-        tell("produced");
     }
 
-    private static void read(Properties properties, String topic, String group, AtomicBoolean isOver) {
+    private static void read(Properties properties, String topic, String group) {
         properties.put("group.id", group);
         properties.put("auto.offset.reset", "earliest");
         StringDeserializer text = new StringDeserializer();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(properties, text, text)) {
             consumer.subscribe(List.of(topic));
-            while (!isOver.get()) {
+            while (true) {
                 try {
-                    consumer.poll(Duration.ofMillis(200)).forEach(each -> tell("read " + each.value()));
+                    consumer.poll(Duration.ofMillis(200)).forEach(each -> {
+                        unread.remove(each.value());
+                        tell("read " + each.value());
+                    });
                 } catch (KafkaException error) {
                     tell("poll-failed " + error);
                 }
