@@ -1,0 +1,72 @@
+import type { EstimateRequest } from './estimate-request.ts';
+import type { FieldReader } from './field-reader.ts';
+import { defaultOptions, type EstimateOptions } from './options.ts';
+import { readCount, readNumber, readPrice, readRate, readShare } from './quantities.ts';
+
+/** Everything of a request that is not the workload. */
+export function readOptions(request: EstimateRequest, { take, expect, name }: FieldReader): EstimateOptions {
+  const { extras, people, constraints, factors } = defaultOptions;
+  const model = request.model ?? defaultOptions.model;
+  const provisioned = take(
+    'provisionedThroughput',
+    request.provisionedThroughput,
+    given => readNumber(given, 1, 10_000),
+    undefined,
+  );
+  expect(
+    'provisionedThroughput',
+    provisioned === undefined || model === 'aws',
+    () => `is for ${name('model')} aws; our own model finds it by itself`,
+  );
+  return {
+    ...defaultOptions,
+    model,
+    hoursPerMonth: take('hours', request.hours, given => readCount(given, 1, 744), defaultOptions.hoursPerMonth),
+    gigabyte: request.gigabyte ?? defaultOptions.gigabyte,
+    commitment: request.commitment ?? defaultOptions.commitment,
+    awsProvisionedMibPerSecond: provisioned,
+    factors: {
+      ...factors,
+      utilization: take('utilization', request.utilization, given => readShare(given, 0.1, 1), factors.utilization),
+      diskUtilization: take(
+        'diskUtilization',
+        request.diskUtilization,
+        given => readShare(given, 0.1, 1),
+        factors.diskUtilization,
+      ),
+    },
+    extras: {
+      paidMetricsPerBroker: take(
+        'paidMetrics',
+        request.paidMetrics,
+        given => readCount(given, 0, 1_000_000),
+        extras.paidMetricsPerBroker,
+      ),
+      logBytesPerSecond: take('logs', request.logs, text => readRate(text, 0), extras.logBytesPerSecond),
+      logRetentionDays: take(
+        'logRetentionDays',
+        request.logRetentionDays,
+        given => readCount(given, 1, 3_660),
+        extras.logRetentionDays,
+      ),
+      kmsKeys: take('kmsKeys', request.kmsKeys, given => readCount(given, 0, 10_000), extras.kmsKeys),
+      snapshotShare: take(
+        'snapshotShare',
+        request.snapshotShare,
+        given => readShare(given, 0, 10),
+        extras.snapshotShare,
+      ),
+      endpoints: take('endpoints', request.endpoints, given => readCount(given, 0, 1_000), extras.endpoints),
+    },
+    people: {
+      ...people,
+      ...request.people,
+      usdPerHour: take('people', request.people?.usdPerHour, readPrice, people.usdPerHour),
+    },
+    constraints: {
+      allowedOptions: request.options ?? constraints.allowedOptions,
+      allowedTypes: request.types,
+      maxBrokers: take('maxBrokers', request.maxBrokers, given => readCount(given, 1, 10_000), undefined),
+    },
+  };
+}

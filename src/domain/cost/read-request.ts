@@ -1,0 +1,66 @@
+import { OperationError } from '../errors.ts';
+import { nearestNames } from '../lag/nearest-names.ts';
+import type { EstimateRequest, RequestField } from './estimate-request.ts';
+import { startReading } from './field-reader.ts';
+import type { EstimateOptions } from './options.ts';
+import type { PriceBook } from './price-book.ts';
+import { readOptions } from './read-options.ts';
+import { readWorkload } from './read-workload.ts';
+import type { Workload } from './workload.ts';
+
+export interface EstimateQuestion {
+  readonly workload: Workload;
+  readonly options: EstimateOptions;
+  /** What was not given, and taken to be. */
+  readonly assumed: readonly string[];
+}
+
+/**
+ * Reads a request, all of it. Rejects with InputInvalid: everything that is wrong in one line, each behind the name of
+ * its field as `nameOf` has it (a flag, a field of JSON).
+ */
+export function readRequest(
+  request: EstimateRequest,
+  book: PriceBook,
+  nameOf: (field: RequestField) => string = field => field,
+): EstimateQuestion {
+  const reader = startReading(nameOf);
+  const workload = readWorkload(request, reader);
+  const options = readOptions(request, reader);
+  reader.expect('region', book.regions.includes(request.region), () => regionAdvice(request.region, book.regions));
+  for (const type of request.types ?? []) {
+    const isPriced = typeMeters.some(meter => book.find(meter, type, request.region) !== undefined);
+    reader.expect(
+      'types',
+      isPriced,
+      () =>
+        `${JSON.stringify(type)} has no price in ${request.region}; write kafka.m7g.large, express.m7g.large or m7g.large`,
+    );
+  }
+  if (reader.problems.length > 0) {
+    throw new OperationError('InputInvalid', `the workload cannot be estimated: ${reader.problems.join('; ')}`);
+  }
+  return { workload, options, assumed: assumptionsOf(request, nameOf) };
+}
+
+const typeMeters = ['msk-standard-broker-hour', 'msk-express-broker-hour', 'ec2-instance-hour'] as const;
+
+function regionAdvice(region: string, regions: readonly string[]): string {
+  const near = nearestNames(region, regions);
+  const advice = near.length === 0 ? 'write it like us-east-1' : `did you mean ${near.join(' or ')}?`;
+  return `${JSON.stringify(region)} is in no price list of ours; ${advice}`;
+}
+
+const defaults: readonly (readonly [RequestField, (name: (field: RequestField) => string) => string])[] = [
+  ['peakIn', name => `peaks as the average, since ${name('peakIn')} was not given`],
+  ['recordSize', name => `records of 1 KB, since ${name('recordSize')} was not given`],
+  ['connections', name => `100 connections, since ${name('connections')} was not given`],
+];
+
+function assumptionsOf(request: EstimateRequest, nameOf: (field: RequestField) => string): string[] {
+  const missing = defaults.filter(([field]) => request[field] === undefined).map(([, told]) => told(nameOf));
+  const isRead = request.out !== undefined || request.fanOut !== undefined;
+  return isRead
+    ? missing
+    : [...missing, `each record is read once, since neither ${nameOf('fanOut')} nor ${nameOf('out')} was given`];
+}
