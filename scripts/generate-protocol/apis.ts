@@ -23,7 +23,6 @@ export const apiNames = [
   'ListOffsets',
   'DescribeShareGroupOffsets',
   'AlterShareGroupOffsets',
-  'DeleteShareGroupOffsets',
   'DeleteGroups',
   // members of groups, for fixtures and benchmarks
   'ConsumerGroupHeartbeat',
