@@ -38,6 +38,8 @@ const meanings: Readonly<Record<ErrorName, string>> = {
   SecretVersionTaken: 'A version of the secret is there already, with another value. Start a new rotation.',
   SecretContended: 'A label of the secret was moved by somebody else. Nothing was moved; look at the secret.',
   SecretUnreadable: 'A secret holds something other than text, or its file on this machine is damaged.',
+  PricesUnusable:
+    'A price list is not what it was read as: its shape, a unit or a region differs. Nothing was replaced.',
   AwsRefused: 'AWS refused a call. The message names the action to allow.',
   AwsUnavailable: 'AWS did not answer or throttles. The call is repeated by whoever started it.',
   InternalError: 'A promise of our own code is broken. Please report it with --debug.',

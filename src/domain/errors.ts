@@ -45,6 +45,8 @@ export const errorNames = [
   'SecretVersionTaken',
   'SecretContended',
   'SecretUnreadable',
+  // prices
+  'PricesUnusable',
   // AWS
   'AwsRefused',
   'AwsUnavailable',

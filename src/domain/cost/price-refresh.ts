@@ -1,0 +1,104 @@
+import { type Meter, meters } from './meter.ts';
+import type { PriceSource } from './price-book.ts';
+import { listedPrices, type MeterPrices, type PriceData } from './price-data.ts';
+import { approximately, minus, over, parseRational } from './rational.ts';
+
+/** What a price list offers in one region, read and checked. */
+export interface RegionOffer {
+  readonly region: string;
+  readonly sourceId: string;
+  readonly source: PriceSource;
+  readonly prices: MeterPrices;
+  /** Usage types that are on no bill of ours. */
+  readonly unknownUsageTypes: readonly string[];
+}
+
+export interface PriceChange {
+  readonly meter: Meter;
+  readonly item?: string;
+  /** Absent where the price is new. */
+  readonly formerUsd?: string;
+  /** Absent where the price is gone. */
+  readonly usd?: string;
+  /** How far it moved, in percent of what it was. */
+  readonly movedPercent?: number;
+}
+
+export interface RegionChanges {
+  readonly region: string;
+  readonly sourceId: string;
+  readonly publishedOn: string;
+  readonly unchangedPrices: number;
+  readonly changes: readonly PriceChange[];
+  readonly unknownUsageTypes: readonly string[];
+}
+
+/** Further than this a price rarely moves: rather the list was read wrongly, or its unit has changed. */
+export const farMovePercent = 30;
+
+export const isGone = ({ usd }: PriceChange): boolean => usd === undefined;
+export const isFarMove = ({ movedPercent = 0 }: PriceChange): boolean => Math.abs(movedPercent) > farMovePercent;
+
+/** How the MSK prices of a region differ from those there are. */
+export function compareOffer(data: PriceData, offer: RegionOffer): RegionChanges {
+  const former = pricesByName(Object.values(data.regions[offer.region]?.prices ?? {}));
+  const fresh = pricesByName([offer.prices]);
+  const names = [...new Set([...former.keys(), ...fresh.keys()])];
+  const changes = names.map(name => changeOf(former.get(name), fresh.get(name))).filter(change => change !== undefined);
+  return {
+    region: offer.region,
+    sourceId: offer.sourceId,
+    publishedOn: offer.source.date,
+    unchangedPrices: names.length - changes.length,
+    changes,
+    unknownUsageTypes: offer.unknownUsageTypes,
+  };
+}
+
+/** The data with the MSK prices of an offer in the place of those of its region. Disks and machines stay. */
+export function withOffer(data: PriceData, { region, sourceId, source, prices }: RegionOffer): PriceData {
+  const former = data.regions[region];
+  if (former === undefined) return data;
+  const kept = Object.entries(former.prices)
+    .map(([id, listed]) => [id, withoutMsk(listed)] as const)
+    .filter(([, listed]) => Object.keys(listed).length > 0);
+  const regions = {
+    ...data.regions,
+    [region]: { ...former, prices: { [sourceId]: prices, ...Object.fromEntries(kept) } },
+  };
+  return { ...data, sources: { ...data.sources, [sourceId]: source }, regions };
+}
+
+export const isMskMeter = (meter: string): boolean => meter.startsWith('msk-') && Object.hasOwn(meters, meter);
+
+const withoutMsk = (listed: MeterPrices): MeterPrices =>
+  Object.fromEntries(Object.entries(listed).filter(([meter]) => !isMskMeter(meter)));
+
+interface Named {
+  readonly meter: Meter;
+  readonly item: string | undefined;
+  readonly usd: string;
+}
+
+function pricesByName(listed: readonly MeterPrices[]): Map<string, Named> {
+  const prices = listed.flatMap(part => [...listedPrices(part)]).filter(({ meter }) => isMskMeter(meter));
+  return new Map(prices.map(price => [`${price.meter} ${price.item ?? ''}`, price]));
+}
+
+function changeOf(former: Named | undefined, fresh: Named | undefined): PriceChange | undefined {
+  const named = fresh ?? former;
+  if (named === undefined || former?.usd === fresh?.usd) return undefined;
+  return {
+    meter: named.meter,
+    ...(named.item === undefined ? {} : { item: named.item }),
+    ...(former === undefined ? {} : { formerUsd: former.usd }),
+    ...(fresh === undefined ? {} : { usd: fresh.usd }),
+    ...(former === undefined || fresh === undefined ? {} : { movedPercent: movedPercent(former.usd, fresh.usd) }),
+  };
+}
+
+function movedPercent(formerUsd: string, usd: string): number {
+  const former = parseRational(formerUsd);
+  if (former.numerator === 0n) return 100;
+  return Math.round(approximately(over(minus(parseRational(usd), former), former)) * 1_000) / 10;
+}
