@@ -1,19 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { clientPropertiesOf } from '../src/adapters/local/credentials.ts';
 import type { LocalCluster } from '../src/adapters/local/local-cluster.ts';
-import { groups, topics, users } from './topics-and-rights.ts';
+import { groups, topics } from './topics-and-rights.ts';
 
 export interface AuditGroup {
   readonly stop: () => Promise<void>;
 }
 
 /** A group of the new protocol (KIP-848), which kafkajs cannot join: Kafka's own console consumer plays it. */
-export async function startAuditGroup(cluster: LocalCluster): Promise<AuditGroup> {
+export async function startAuditGroup(cluster: LocalCluster, loginPath: string): Promise<AuditGroup> {
   const settings = path.join(cluster.directory.path, 'audit.properties');
-  await writeFile(settings, consumerProperties(cluster), { mode: 0o600 });
+  await writeFile(settings, await consumerProperties(loginPath), { mode: 0o600 });
   const consumer = spawn(
     'java',
     [
@@ -44,7 +43,8 @@ export async function startAuditGroup(cluster: LocalCluster): Promise<AuditGroup
   };
 }
 
-function consumerProperties(cluster: LocalCluster): string {
-  const login = clientPropertiesOf(cluster, users.orderService);
+/** It reads its login once, and goes on with that user after a rotation, since it stays valid until the next one. */
+async function consumerProperties(loginPath: string): Promise<string> {
+  const login = await readFile(loginPath, 'utf8');
   return `${login}group.protocol=consumer\nauto.commit.interval.ms=500\nauto.offset.reset=earliest\n`;
 }

@@ -1,14 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachMessagePayload, Kafka, Producer } from 'kafkajs';
+import { rotatingLogin } from '../clients/kafkajs-rotating-login.ts';
+import { fromPropertiesFile } from '../clients/login-from-properties.ts';
 import type { LocalCluster } from '../src/adapters/local/local-cluster.ts';
 import { createRecordClient } from '../src/adapters/local/record-client.ts';
 import type { Narrator } from './narrator.ts';
-import { groups, topics, users } from './topics-and-rights.ts';
+import { groups, topics } from './topics-and-rights.ts';
 
 export interface OrderService {
   readonly billing: Application;
   readonly analytics: Application;
+  readonly tally: Readonly<Tally>;
   readonly stop: () => Promise<void>;
+}
+
+/** Orders that brokers have taken, and those that shipping has read, each counted once. */
+export interface Tally {
+  sentOrders: number;
+  readonly shippedOrders: ReadonlySet<string>;
 }
 
 /** One consumer of the service, as an operator stops and starts it. */
@@ -27,21 +36,32 @@ const poisonAfterMs = 2_000;
 const poison = '{"orderId":"o-4711","customer":"c-12","amou';
 
 /** An order service as teams write it with kafkajs, and the two mistakes that keep people awake. */
-export async function startOrderService(cluster: LocalCluster, tell: Narrator): Promise<OrderService> {
-  const clientOf = (clientId: string): Kafka =>
-    createRecordClient(cluster.connectionFor(users.orderService), { clientId });
+export async function startOrderService(
+  cluster: LocalCluster,
+  loginPath: string,
+  tell: Narrator,
+): Promise<OrderService> {
+  const sasl = rotatingLogin(fromPropertiesFile(loginPath));
+  const clientOf = (clientId: string): Kafka => createRecordClient(cluster.connectionFor(), { clientId, sasl });
   const producer = clientOf('checkout').producer();
   await producer.connect();
+  const shippedOrders = new Set<string>();
+  const tally: Tally = { sentOrders: 0, shippedOrders };
+  const shipOrder: Handler = async ({ partition, message }) => {
+    shippedOrders.add(`${partition}:${message.offset}`);
+    await Promise.resolve();
+  };
   const shipping = application(clientOf('shipping-1'), groups.shipping, topics.orders, shipOrder);
   const billing = application(clientOf('billing-1'), groups.billing, topics.orders, billOrder);
   const analytics = application(clientOf('analytics-1'), groups.analytics, topics.payments, countPayment);
   const all = [shipping, billing, analytics];
   await Promise.all(all.map(one => one.start()));
   const stopping = new AbortController();
-  const producing = produceUntil(stopping.signal, producer, tell);
+  const producing = produceUntil(stopping.signal, producer, tally, tell);
   return {
     billing,
     analytics,
+    tally,
     stop: async () => {
       stopping.abort();
       await producing;
@@ -73,8 +93,6 @@ function application(kafka: Kafka, groupId: string, topic: string, handle: Handl
   };
 }
 
-const shipOrder: Handler = () => Promise.resolve();
-
 const countPayment: Handler = async () => {
   await sleep(analyticsMs);
 };
@@ -94,7 +112,7 @@ const billOrder: Handler = async (payload, stop) => {
   }
 };
 
-async function produceUntil(stop: AbortSignal, producer: Producer, tell: Narrator): Promise<void> {
+async function produceUntil(stop: AbortSignal, producer: Producer, tally: Tally, tell: Narrator): Promise<void> {
   const startedMs = performance.now();
   let orderNumber = 0;
   let isPoisoned = false;
@@ -117,6 +135,7 @@ async function produceUntil(stop: AbortSignal, producer: Producer, tell: Narrato
         { topic: topics.payments, messages: payments },
       ],
     });
+    tally.sentOrders += orders.length;
     await sleep(turnMs, undefined, { signal: stop }).catch(() => undefined);
   }
 }

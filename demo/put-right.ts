@@ -1,17 +1,15 @@
-import path from 'node:path';
-import { type ExitCode, exitCodes } from '../cli/exit-codes.ts';
-import { runProgram } from '../cli/program.ts';
-import { realWorld } from '../cli/real-world.ts';
 import type { Shell } from '../cli/shell.ts';
 import { openCluster } from '../src/adapters/kafka/open-cluster.ts';
 import type { LocalCluster } from '../src/adapters/local/local-cluster.ts';
-import { OperationError } from '../src/domain/errors.ts';
 import { lagOf } from '../src/domain/lag/history.ts';
 import type { Narrator } from './narrator.ts';
+import type { Operator } from './operator.ts';
 import type { Application, OrderService } from './order-service.ts';
 import { groups, users } from './topics-and-rights.ts';
 import type { Judged } from './watch.ts';
 
+/** Nobody is asked, and what was done is watched for a moment. */
+const watched = ['--watch', '1s', '--yes'];
 const catchUpTurns = 30;
 const turnMs = 500;
 /** What arrives between two commits of a group that keeps up. */
@@ -25,10 +23,10 @@ export async function putRight(
   { report }: Judged,
   cluster: LocalCluster,
   { billing, analytics }: OrderService,
+  operator: Operator,
   shell: Shell,
   tell: Narrator,
 ): Promise<void> {
-  const operator = operatorOf(cluster, shell, tell);
   const [stuck] = report.groups.find(({ group }) => group === groups.billing)?.partitions ?? [];
   if (stuck === undefined) return;
 
@@ -44,6 +42,7 @@ export async function putRight(
     partition,
     '--skip-record',
     `${stuck.committedOffset}`,
+    ...watched,
   ]);
   tell.step('starting billing again');
   await billing.start();
@@ -51,31 +50,6 @@ export async function putRight(
 
   tell.step('a mistake, and the way back: analytics is sent to the end of its topic, and put back where it was');
   await moveAndUndo(analytics, operator);
-}
-
-interface Operator {
-  /** A command line, with the login of an operator; whatever is not done and verified ends the show. */
-  readonly run: (args: readonly string[]) => Promise<void>;
-  readonly newestRun: () => Promise<string>;
-}
-
-function operatorOf(cluster: LocalCluster, shell: Shell, tell: Narrator): Operator {
-  const runs = path.join(cluster.directory.path, 'runs');
-  const atDesk: Shell = { ...shell, env: { ...shell.env, KAFKA_STEWARD_RUNS: runs, KAFKA_STEWARD_PERSON: 'demo' } };
-  return {
-    run: async args => {
-      tell.detail(`kafka-steward ${args.join(' ')}`);
-      const login = ['--command-config', cluster.directory.clientProperties, '--watch', '1s', '--yes'];
-      const exitCode: ExitCode = await runProgram([...args, ...login], atDesk, realWorld);
-      if (exitCode !== exitCodes.done) throw new OperationError('InternalError', `it ended with exit code ${exitCode}`);
-    },
-    newestRun: async () => {
-      const { journal } = await realWorld.openRuns(atDesk);
-      const [newest] = (await journal.list({})).toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
-      if (newest === undefined) throw new OperationError('InternalError', 'the journal is empty');
-      return newest.runId;
-    },
-  };
 }
 
 async function seeItCatchUp(cluster: LocalCluster, { nowMs, sleep }: Shell, tell: Narrator): Promise<void> {
@@ -103,7 +77,7 @@ async function seeItCatchUp(cluster: LocalCluster, { nowMs, sleep }: Shell, tell
 
 async function moveAndUndo(analytics: Application, operator: Operator): Promise<void> {
   await analytics.stop();
-  await operator.run(['offsets', 'apply', '-g', groups.analytics, '--all-topics', '--to-latest']);
-  await operator.run(['offsets', 'undo', await operator.newestRun(), '--apply']);
+  await operator.run(['offsets', 'apply', '-g', groups.analytics, '--all-topics', '--to-latest', ...watched]);
+  await operator.run(['offsets', 'undo', await operator.newestRun(), '--apply', ...watched]);
   await analytics.start();
 }

@@ -24,5 +24,7 @@ What to try next:
   npx kafka-steward local up --brokers 3 --security scram    a cluster of your own to play with
   npx kafka-steward lag check --cluster local                the check on it
   npx kafka-steward groups list --cluster local --members    who is in which group
+  npx kafka-steward scram rotate --cluster local --user orders --create
+                                                             a user whose password can be rotated, as a plan
   KAFKA_BOOTSTRAP_SERVERS=host:port npm start                the check on a cluster you have; it only reads
 `;

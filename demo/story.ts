@@ -7,8 +7,10 @@ import { startLocalCluster } from '../src/adapters/local/start-local-cluster.ts'
 import { stopLocalCluster } from '../src/adapters/local/stop-local-cluster.ts';
 import { startAuditGroup } from './audit-group.ts';
 import { type Narrator, narrator } from './narrator.ts';
+import { type Operator, operatorOf } from './operator.ts';
 import { type OrderService, startOrderService } from './order-service.ts';
 import { putRight } from './put-right.ts';
+import { giveLogin, rotateUsers } from './rotate-users.ts';
 import { showVerdicts, whatToTryNext } from './show-verdicts.ts';
 import { layOutTopics, users } from './topics-and-rights.ts';
 import { watchUntilJudged } from './watch.ts';
@@ -18,7 +20,8 @@ type Endings = (() => Promise<void>)[];
 
 /**
  * The main job, shown on a real Kafka: three secured brokers, an order service, one consumer that hangs on a record it
- * cannot read and one that falls behind; then the lag check says so, why, and what to do next.
+ * cannot read and one that falls behind. The lag check says so, why, and what to do next; the group is put right, and the
+ * users of the service are rotated while it works.
  */
 export async function playStory(shell: Shell): Promise<ExitCode> {
   const tell = narrator(shell);
@@ -26,12 +29,16 @@ export async function playStory(shell: Shell): Promise<ExitCode> {
   const directory = path.join(shell.cwd, '.kafka-steward', 'demo');
   try {
     const cluster = await bringUpCluster(directory, tell, endings, shell.interruption);
-    const service = await startApplications(cluster, tell, endings);
+    const operator = operatorOf(cluster, shell, tell);
+    const loginPath = await layOut(cluster, operator, tell);
+    const service = await startApplications(cluster, loginPath, tell, endings);
     shell.interruption.throwIfAborted();
     tell.step('checking lag with a login that may only describe, until the verdicts are in');
     const judged = await watchUntilJudged(cluster.connectionFor(users.steward), shell, tell);
     await showVerdicts(judged, shell, tell);
-    await putRight(judged, cluster, service, shell, tell);
+    await putRight(judged, cluster, service, operator, shell, tell);
+    shell.interruption.throwIfAborted();
+    await rotateUsers(cluster, loginPath, service, operator, tell);
   } finally {
     tell.step('stopping everything that was started');
     for (const end of endings.toReversed()) await end();
@@ -58,7 +65,7 @@ async function bringUpCluster(
     directory,
     brokers: 3,
     security: 'scram',
-    users: Object.values(users),
+    users: [users.steward],
     onProgress: message => tell.detail(message),
     interruption,
   });
@@ -66,12 +73,22 @@ async function bringUpCluster(
   return cluster;
 }
 
-async function startApplications(cluster: LocalCluster, tell: Narrator, endings: Endings): Promise<OrderService> {
-  tell.step('starting an order service: two producers, three kafkajs groups, one group of the new protocol in Java');
+async function layOut(cluster: LocalCluster, operator: Operator, tell: Narrator): Promise<string> {
+  tell.step('making topics, rights, and a login for the order service that can be rotated');
   await layOutTopics(cluster);
-  const audit = await startAuditGroup(cluster);
+  return await giveLogin(cluster, operator);
+}
+
+async function startApplications(
+  cluster: LocalCluster,
+  loginPath: string,
+  tell: Narrator,
+  endings: Endings,
+): Promise<OrderService> {
+  tell.step('starting an order service: two producers, three kafkajs groups, one group of the new protocol in Java');
+  const audit = await startAuditGroup(cluster, loginPath);
   endings.push(audit.stop);
-  const service = await startOrderService(cluster, tell);
+  const service = await startOrderService(cluster, loginPath, tell);
   endings.push(service.stop);
   return service;
 }

@@ -1,15 +1,22 @@
 import kafkajs, { type AclEntry } from 'kafkajs';
 import type { LocalCluster } from '../src/adapters/local/local-cluster.ts';
 import { createRecordClient } from '../src/adapters/local/record-client.ts';
+import { usernamesOf } from '../src/domain/scram/rotated-user.ts';
 
 // A CommonJS package whose exports Node cannot see by name.
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
-/** The logins of the story: the applications may read and write, the steward may only describe. */
+/**
+ * The logins of the story: the applications may read and write, the steward may only describe. That of the applications
+ * is rotated: two SCRAM users, of which they read the current one from a file.
+ */
 export const users = { orderService: 'order-service', steward: 'steward' } as const;
 
 export const topics = { orders: 'orders', payments: 'payments' } as const;
 export const groups = { billing: 'billing', analytics: 'analytics', shipping: 'shipping', audit: 'audit' } as const;
+
+/** The user that a rotation begins with; the other one gets its rules. */
+const [firstOrderService = ''] = usernamesOf({ base: users.orderService, strategy: 'alternating' });
 
 const partitionCount = { orders: 6, payments: 2 } as const;
 const clusterName = 'kafka-cluster';
@@ -29,10 +36,10 @@ export async function layOutTopics(cluster: LocalCluster): Promise<void> {
     await admin.createAcls({
       acl: [
         ...Object.values(topics).flatMap(topic => [
-          allow(users.orderService, TOPIC, topic, READ),
-          allow(users.orderService, TOPIC, topic, WRITE),
+          allow(firstOrderService, TOPIC, topic, READ),
+          allow(firstOrderService, TOPIC, topic, WRITE),
         ]),
-        ...Object.values(groups).map(group => allow(users.orderService, GROUP, group, READ)),
+        ...Object.values(groups).map(group => allow(firstOrderService, GROUP, group, READ)),
         allow(users.steward, TOPIC, '*', DESCRIBE),
         allow(users.steward, GROUP, '*', DESCRIBE),
         allow(users.steward, CLUSTER, clusterName, DESCRIBE),

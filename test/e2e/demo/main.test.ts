@@ -23,7 +23,7 @@ async function play(env: Readonly<Record<string, string>> = {}) {
   return { exitCode, ...told };
 }
 
-test('shows who hangs and who falls behind, puts it right, and leaves a report and nothing that runs', async () => {
+test('shows who hangs and who falls behind, puts it right, rotates users, and leaves a report and nothing that runs', async () => {
   const { exitCode, stdout, stderr } = await play();
   expect(stderr).toContain('nothing is left running');
   expect(exitCode).toBe(0);
@@ -31,6 +31,11 @@ test('shows who hangs and who falls behind, puts it right, and leaves a report a
   expect(stdout).toMatch(/^WARN +analytics +classic/m);
   expect(stdout).toMatch(/^[A-Z]+ +audit +consumer/m);
   expect(stdout.match(/done: every partition is where the plan wants it/g)).toHaveLength(3);
+  expect(stdout.match(/done: clients read the new login, and every broker accepts it/g)).toHaveLength(2);
+  expect(stdout).toMatch(/^BROKER +ADDRESS +order-service-b \(AWSCURRENT\) +order-service-a \(AWSPREVIOUS\)/m);
+  expect(stdout).toMatch(/may be used in group "audit", .*: console-consumer at/);
+  expect(stderr).toMatch(/[1-9]\d* new connections meanwhile, none refused/);
+  expect(stderr).toMatch(/[1-9]\d* orders sent meanwhile, none failed, and all of them shipped/);
   expect(await readFile(join(directory, '.kafka-steward', 'lag-report.html'), 'utf8')).toContain('billing');
 });
 
