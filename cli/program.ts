@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { Cli } from './cli.ts';
 import { addClustersDescribe } from './commands/clusters-describe.ts';
+import { addCostPrices } from './commands/cost-prices.ts';
+import { addCostPricesRefresh } from './commands/cost-prices-refresh.ts';
 import { addGroupsList } from './commands/groups-list.ts';
 import { addLagCheck } from './commands/lag-check.ts';
 import { addLagReport } from './commands/lag-report.ts';
@@ -95,6 +97,9 @@ export function createProgram(cli: Cli): Command {
 
   const clusters = program.command('clusters').description('what a cluster is and what it allows');
   addClustersDescribe(clusters, cli);
+
+  const cost = program.command('cost').description('what a workload costs on MSK and on EC2, to the line');
+  addCostPricesRefresh(addCostPrices(cost, cli), cli);
 
   const local = program.command('local').description('a real Kafka on this machine');
   addLocalUp(local, cli);

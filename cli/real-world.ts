@@ -58,6 +58,14 @@ export const realWorld: World = {
     const [, , , region] = clusterArn.split(':');
     return mskScramAssociations(new KafkaClient({ region }), clusterArn, sleep);
   },
+  async openPrices(shell) {
+    const { storedPrices } = await import('../src/adapters/prices/stored-prices.ts');
+    return storedPrices(priceFileOf(shell));
+  },
+  async openPriceList({ env, interruption }) {
+    const { awsPriceListEndpoint, bulkPriceList } = await import('../src/adapters/prices/bulk-price-list.ts');
+    return bulkPriceList(env.KAFKA_STEWARD_PRICE_LIST || awsPriceListEndpoint, interruption);
+  },
   async openBrokerLogs(directory) {
     const { brokerLogsIn } = await import('../src/adapters/local/broker-logs.ts');
     return brokerLogsIn(directory);
@@ -85,10 +93,19 @@ function runTableOf({ env: { KAFKA_STEWARD_RUNS: chosen = '' } }: Shell): string
 
 /** One for all clusters of a person on this machine, so that an undo finds its run from any directory. */
 function runDirectoryOf({ env, cwd }: Shell): string {
-  const { KAFKA_STEWARD_RUNS: chosen, XDG_STATE_HOME: stateHome, HOME: home } = env;
-  if (chosen) return resolve(cwd, chosen);
+  const chosen = env.KAFKA_STEWARD_RUNS;
+  return chosen ? resolve(cwd, chosen) : join(stateDirectoryOf({ env, cwd }), 'runs');
+}
+
+function priceFileOf({ env, cwd }: Shell): string {
+  const chosen = env.KAFKA_STEWARD_PRICES;
+  return chosen ? resolve(cwd, chosen) : join(stateDirectoryOf({ env, cwd }), 'price-book.json');
+}
+
+function stateDirectoryOf({ env, cwd }: Pick<Shell, 'env' | 'cwd'>): string {
+  const { XDG_STATE_HOME: stateHome, HOME: home } = env;
   const state = stateHome || (home && join(home, '.local', 'state'));
-  return state ? join(state, 'kafka-steward', 'runs') : join(cwd, '.kafka-steward', 'runs');
+  return state ? join(state, 'kafka-steward') : join(cwd, '.kafka-steward');
 }
 
 async function surroundingsOf(shell: Shell, flags: ConnectionFlags): Promise<ConnectionSurroundings> {

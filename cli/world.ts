@@ -9,6 +9,8 @@ import type { ChangeLock } from '../src/ports/change-lock.ts';
 import type { ClusterReader, GroupReader, SnapshotReader } from '../src/ports/cluster-reader.ts';
 import type { LoginProver } from '../src/ports/login-prover.ts';
 import type { OffsetCluster } from '../src/ports/offset-cluster.ts';
+import type { PriceList } from '../src/ports/price-list.ts';
+import type { PriceStore } from '../src/ports/price-store.ts';
 import type { RunJournal } from '../src/ports/run-journal.ts';
 import type { ScramAssociations } from '../src/ports/scram-associations.ts';
 import type { ScramCredentials } from '../src/ports/scram-credentials.ts';
@@ -56,5 +58,7 @@ export interface World {
   /** Makes a secret without a version, unless it is there. Only in a directory: in AWS a stack makes them. */
   readonly makeSecret: (store: string, shell: Shell, secret: NewSecret) => Promise<void>;
   readonly openAssociations: (clusterArn: string) => Promise<ScramAssociations>;
+  readonly openPrices: (shell: Shell) => Promise<PriceStore>;
+  readonly openPriceList: (shell: Shell) => Promise<PriceList>;
   readonly openBrokerLogs: (directory: string) => Promise<BrokerLogs>;
 }

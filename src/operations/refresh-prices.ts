@@ -1,7 +1,7 @@
+import { checkRegion } from '../domain/cost/check-region.ts';
 import type { PriceData } from '../domain/cost/price-data.ts';
 import { compareOffer, isGone, type RegionChanges, type RegionOffer, withOffer } from '../domain/cost/price-refresh.ts';
 import { OperationError } from '../domain/errors.ts';
-import { nearestNames } from '../domain/lag/nearest-names.ts';
 import type { PriceList } from '../ports/price-list.ts';
 import type { PriceStore } from '../ports/price-store.ts';
 
@@ -37,9 +37,9 @@ const regionsAtOnce = 4;
 
 /** Reads the MSK prices of regions anew and tells what differs; writes them where that is asked for and nothing is lost. */
 export async function refreshPrices(request: RefreshRequest, world: RefreshWorld): Promise<RefreshReport> {
-  const data = await world.store.load();
+  const { data } = await world.store.load();
   const wanted = request.regions.length === 0 ? Object.keys(data.regions) : [...new Set(request.regions)];
-  for (const region of wanted) if (!Object.hasOwn(data.regions, region)) throw unknownRegion(region, data);
+  for (const region of wanted) checkRegion(region, Object.keys(data.regions));
   const { offers, unread } = await readOffers(wanted, world);
   const report = { regions: offers.map(offer => compareOffer(data, offer)), unread };
   if (offers.length === 0) return { ...report, outcome: 'failed' };
@@ -78,10 +78,4 @@ function withoutUnusedSources(data: PriceData): PriceData {
   const used = new Set(Object.values(data.regions).flatMap(({ prices }) => Object.keys(prices)));
   const kept = Object.entries(data.sources).filter(([id]) => used.has(id) || !id.startsWith('price-list-'));
   return { ...data, sources: Object.fromEntries(kept) };
-}
-
-function unknownRegion(region: string, { regions }: PriceData): OperationError {
-  const near = nearestNames(region, Object.keys(regions));
-  const advice = near.length === 0 ? 'see them with: kafka-steward cost prices' : `did you mean ${near.join(' or ')}?`;
-  return new OperationError('InputInvalid', `there are no prices of a region ${JSON.stringify(region)}; ${advice}`);
 }

@@ -11,9 +11,9 @@ export function storedPrices(path: string): PriceStore {
   return {
     async load() {
       const text = await unlessMissing(path, readFile(path, 'utf8'));
-      if (text === undefined) return embeddedPrices;
+      if (text === undefined) return { data: embeddedPrices, savedAt: undefined };
       const checked = checkPrices(jsonOf(text));
-      if (checked.kind === 'usable') return checked.data;
+      if (checked.kind === 'usable') return { data: checked.data, savedAt: path };
       const advice = 'delete it, which brings back the prices that came with this program';
       throw new OperationError(
         'ConfigurationInvalid',

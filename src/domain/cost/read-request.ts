@@ -1,5 +1,5 @@
 import { OperationError } from '../errors.ts';
-import { nearestNames } from '../lag/nearest-names.ts';
+import { regionProblem } from './check-region.ts';
 import type { EstimateRequest, RequestField } from './estimate-request.ts';
 import { startReading } from './field-reader.ts';
 import type { EstimateOptions } from './options.ts';
@@ -27,7 +27,8 @@ export function readRequest(
   const reader = startReading(nameOf);
   const workload = readWorkload(request, reader);
   const options = readOptions(request, reader);
-  reader.expect('region', book.regions.includes(request.region), () => regionAdvice(request.region, book.regions));
+  const unknownRegion = regionProblem(request.region, book.regions);
+  reader.expect('region', unknownRegion === undefined, () => unknownRegion ?? '');
   for (const type of request.types ?? []) {
     const isPriced = typeMeters.some(meter => book.find(meter, type, request.region) !== undefined);
     reader.expect(
@@ -44,12 +45,6 @@ export function readRequest(
 }
 
 const typeMeters = ['msk-standard-broker-hour', 'msk-express-broker-hour', 'ec2-instance-hour'] as const;
-
-function regionAdvice(region: string, regions: readonly string[]): string {
-  const near = nearestNames(region, regions);
-  const advice = near.length === 0 ? 'write it like us-east-1' : `did you mean ${near.join(' or ')}?`;
-  return `${JSON.stringify(region)} is in no price list of ours; ${advice}`;
-}
 
 const defaults: readonly (readonly [RequestField, (name: (field: RequestField) => string) => string])[] = [
   ['peakIn', name => `peaks as the average, since ${name('peakIn')} was not given`],

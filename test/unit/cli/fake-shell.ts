@@ -64,6 +64,8 @@ export function worldWith(parts: Partial<OpenCluster>, runs?: Runs): World {
     openSecrets: missing('secrets'),
     makeSecret: missing('secrets'),
     openAssociations: missing('associations'),
+    openPrices: missing('prices'),
+    openPriceList: missing('price list'),
     openBrokerLogs: missing('broker logs'),
     openCluster: async () => ({
       readSnapshot: missing('readSnapshot'),
