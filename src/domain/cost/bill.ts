@@ -51,6 +51,8 @@ interface LineText {
   readonly unit: MeterUnit | 'GB' | 'hour';
 }
 
+export type FreeLine = LineText & { readonly kind: 'free'; readonly amountMicroUsd: 0; readonly reason: string };
+
 /** `free`: shown because it costs elsewhere. `missing`: the price list has no price for it, and the total lacks it. */
 export type BillLine =
   | (LineText & {
@@ -60,7 +62,7 @@ export type BillLine =
       readonly sourceId: string;
       readonly date: string;
     })
-  | (LineText & { readonly kind: 'free'; readonly amountMicroUsd: 0; readonly reason: string })
+  | FreeLine
   | (LineText & { readonly kind: 'missing'; readonly meter: Meter; readonly item: string | undefined });
 
 /** A month. The total is the sum of its lines. People are beside it unless the estimate was told to count them. */

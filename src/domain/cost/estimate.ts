@@ -1,18 +1,32 @@
+import { sizeExpressByAwsRule } from './aws-rule-express.ts';
+import { sizeStandardByAwsRule } from './aws-rule-standard.ts';
 import type { Bill } from './bill.ts';
+import { commonNotes, optionNotes } from './notes.ts';
 import type { EstimateOptions, SizingModel } from './options.ts';
 import type { PriceBook } from './price-book.ts';
-import type { OptionKind, Sizing } from './sizing.ts';
+import { priceOption } from './price-option.ts';
+import { sizeEc2 } from './size-ec2.ts';
+import { sizeExpress } from './size-express.ts';
+import { sizeServerless } from './size-serverless.ts';
+import { sizeStandard } from './size-standard.ts';
+import { type OptionKind, optionKinds, type Refused, type Sized, type Sizing } from './sizing.ts';
 import type { Workload } from './workload.ts';
 
-export type OptionEstimate =
-  | {
-      readonly kind: 'priced';
-      readonly option: OptionKind;
-      readonly sizing: Extract<Sizing, { kind: 'sized' }>;
-      readonly bill: Bill;
-      readonly notes: readonly string[];
-    }
-  | { readonly kind: 'refused'; readonly option: OptionKind; readonly sizing: Extract<Sizing, { kind: 'refused' }> };
+export interface PricedOption {
+  readonly kind: 'priced';
+  readonly option: OptionKind;
+  readonly sizing: Sized;
+  readonly bill: Bill;
+  readonly notes: readonly string[];
+}
+
+export interface RefusedOption {
+  readonly kind: 'refused';
+  readonly option: OptionKind;
+  readonly sizing: Refused;
+}
+
+export type OptionEstimate = PricedOption | RefusedOption;
 
 export interface Comparison {
   readonly workload: Workload;
@@ -28,4 +42,59 @@ export interface Comparison {
 }
 
 /** Sizes and prices one workload on every option that the constraints allow. */
-export type Estimate = (workload: Workload, book: PriceBook, options: EstimateOptions) => Comparison;
+export function estimate(workload: Workload, book: PriceBook, options: EstimateOptions): Comparison {
+  const estimates = optionKinds
+    .filter(option => options.constraints.allowedOptions.includes(option))
+    .map(option => estimateOption(option, workload, book, options));
+  return {
+    workload,
+    model: options.model,
+    hoursPerMonth: options.hoursPerMonth,
+    dataDate: book.dataDate,
+    options: estimates,
+    cheapest: cheapestOption(estimates),
+    notes: commonNotes(workload, book.dataDate, options),
+  };
+}
+
+export function estimateOption(
+  option: OptionKind,
+  workload: Workload,
+  book: PriceBook,
+  options: EstimateOptions,
+): OptionEstimate {
+  const onDisk = hasTier(option) ? workload : { ...workload, localRetentionSeconds: workload.retentionSeconds };
+  const sizing = sizeOption(option, onDisk, book, options);
+  if (sizing.kind === 'refused') return { kind: 'refused', option, sizing };
+  const bill = priceOption(sizing, onDisk, book, options);
+  return { kind: 'priced', option, sizing, bill, notes: optionNotes(option, workload, options) };
+}
+
+/** The least total; what lacks a price cannot win. */
+export function cheapestOption(estimates: readonly OptionEstimate[]): OptionKind | undefined {
+  const complete = estimates.filter(({ kind }) => kind === 'priced') as readonly PricedOption[];
+  return complete
+    .filter(({ bill }) => bill.isComplete)
+    .reduce<PricedOption | undefined>(
+      (best, next) => (best === undefined || next.bill.totalMicroUsd < best.bill.totalMicroUsd ? next : best),
+      undefined,
+    )?.option;
+}
+
+function sizeOption(option: OptionKind, workload: Workload, book: PriceBook, options: EstimateOptions): Sizing {
+  const isAws = options.model === 'aws';
+  switch (option) {
+    case 'msk-standard':
+      return isAws ? sizeStandardByAwsRule(workload, book, options) : sizeStandard(workload, book, options);
+    case 'msk-express':
+      return isAws ? sizeExpressByAwsRule(workload, book, options) : sizeExpress(workload, book, options);
+    case 'msk-serverless':
+      return sizeServerless(workload, book);
+    case 'ec2':
+      return sizeEc2(workload, book, options);
+  }
+}
+
+function hasTier(option: OptionKind): boolean {
+  return option === 'msk-standard';
+}

@@ -20,20 +20,11 @@ export type LimitId =
   | 'partition-egress'
   | 'consumer-groups'
   | 'record-size'
-  | 'replication-factor'
   | 'price';
 
-export type LimitUnit =
-  | 'bytes/s'
-  | 'bytes'
-  | 'partitions'
-  | 'connections'
-  | 'brokers'
-  | 'groups'
-  | 'zones'
-  | 'replicas';
+export type LimitUnit = 'bytes/s' | 'bytes' | 'partitions' | 'connections' | 'brokers' | 'groups' | 'zones' | 'prices';
 
-/** One limit that was looked at. `binds`: no other asks for more brokers (or, without brokers, is used more). */
+/** One limit that was looked at. `binds`, on one of them: no other asks for more brokers, or is used more for as many. */
 export interface Limit {
   readonly id: LimitId;
   /** What is compared, such as `disk writes while a zone catches up, per broker, at 80 %`. */

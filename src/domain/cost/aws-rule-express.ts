@@ -1,0 +1,48 @@
+import { brokerQuota, isAllowed, refuse, usdPerUnit } from './candidate.ts';
+import { leastBrokers } from './demand.ts';
+import { awsRule } from './factors.ts';
+import { demand } from './load.ts';
+import { expressReplicationFactor, expressTypes } from './msk-express-types.ts';
+import type { EstimateOptions } from './options.ts';
+import type { PriceBook } from './price-book.ts';
+import { expressRefusals, expressSizing } from './size-express.ts';
+import type { Sizing } from './sizing.ts';
+import { mebibyte } from './units.ts';
+import type { Workload } from './workload.ts';
+
+const { source } = awsRule;
+const partitionFigures = { unit: 'partitions', source } as const;
+const rateFigures = { unit: 'bytes/s', source } as const;
+
+/** AWS's published rule for Express brokers: a quarter of the ingress is kept back, nothing of the egress. */
+export function sizeExpressByAwsRule(workload: Workload, book: PriceBook, options: EstimateOptions): Sizing {
+  const broken = expressRefusals(workload);
+  if (broken.length > 0) return refuse('msk-express', broken);
+  const into = workload.peakInBytesPerSecond / workload.compressionRatio;
+  const out = workload.peakOutBytesPerSecond / workload.compressionRatio;
+  const all = expressTypes.flatMap(type => {
+    const usdPerHour = usdPerUnit(book, 'msk-express-broker-hour', type.type, workload.region);
+    if (usdPerHour === undefined || !isAllowed(type.type, options)) return [];
+    const ingress = type.awsRuleIngressMib * mebibyte;
+    const demands = [
+      demand(
+        'ingress',
+        'written per broker at the peak, at 75 %',
+        into,
+        ingress * awsRule.utilizationExpress,
+        rateFigures,
+      ),
+      demand('egress', 'read per broker at the peak', out, ingress * awsRule.expressEgressFactor, rateFigures),
+      demand(
+        'partitions',
+        'replicas per broker, recommended',
+        workload.partitions * expressReplicationFactor,
+        type.partitionsRecommended,
+        partitionFigures,
+      ),
+    ];
+    const brokers = leastBrokers(demands, awsRule.zones);
+    return [{ brokers, usdPerMonth: brokers * usdPerHour, choice: { type: type.type, demands } }];
+  });
+  return expressSizing(all, brokerQuota(awsRule.brokersPerCluster, options), workload.region);
+}

@@ -1,0 +1,124 @@
+import { brokerQuota, type Candidate, cheapest, isAllowed, refuse, tooManyBrokers, usdPerUnit } from './candidate.ts';
+import { type Demand, judgeDemands, leastBrokers } from './demand.ts';
+import { awsRule } from './factors.ts';
+import { demand } from './load.ts';
+import { type StandardType, standardTypes } from './msk-standard-types.ts';
+import type { EstimateOptions } from './options.ts';
+import type { PriceBook } from './price-book.ts';
+import type { Sizing } from './sizing.ts';
+import { gibibyte, mebibyte, secondsPerHour } from './units.ts';
+import { isTiered, type Workload } from './workload.ts';
+
+const { source } = awsRule;
+const partitionFigures = { unit: 'partitions', source } as const;
+const rateFigures = { unit: 'bytes/s', source } as const;
+
+/** AWS's published rule for Standard brokers: each figure and the order of the arithmetic are the script's. */
+export function sizeStandardByAwsRule(workload: Workload, book: PriceBook, options: EstimateOptions): Sizing {
+  const { zones, region } = workload;
+  if (zones !== awsRule.zones) {
+    const what = "zones in AWS's rule are 3";
+    return refuse('msk-standard', [
+      { quota: 'zones', what, given: zones, allowed: awsRule.zones, unit: 'zones', source },
+    ]);
+  }
+  const quota = brokerQuota(awsRule.brokersPerCluster, options);
+  const all = standardTypes
+    .filter(({ type }) => isAllowed(type, options))
+    .flatMap(type => standardCandidate(type, workload, book, options));
+  const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
+  if (found === undefined) {
+    return refuse('msk-standard', [
+      tooManyBrokers(
+        all.map(({ brokers }) => brokers),
+        quota,
+        region,
+        source,
+      ),
+    ]);
+  }
+  return {
+    kind: 'sized',
+    option: 'msk-standard',
+    type: found.choice.type,
+    brokers: found.brokers,
+    diskGibPerBroker: awsRuleDiskGib(workload) / found.brokers,
+    throughputMibPerSecondPerBroker: found.choice.provisionedMib,
+    iopsPerBroker: 0,
+    controllers: 0,
+    controllerType: undefined,
+    limits: judgeDemands(found.choice.demands, found.brokers, zones),
+  };
+}
+
+interface Choice {
+  readonly type: string;
+  readonly provisionedMib: number;
+  readonly demands: readonly Demand[];
+}
+
+/** The whole cluster's disks, half full. */
+function awsRuleDiskGib(workload: Workload): number {
+  const hours = workload.localRetentionSeconds / secondsPerHour;
+  const into = workload.averageInBytesPerSecond / workload.compressionRatio / mebibyte;
+  return ((into * hours * secondsPerHour * workload.replicationFactor) / 1024) * awsRule.diskHeadroom;
+}
+
+function standardCandidate(
+  type: StandardType,
+  workload: Workload,
+  book: PriceBook,
+  options: EstimateOptions,
+): Candidate<Choice>[] {
+  const usdPerHour = usdPerUnit(book, 'msk-standard-broker-hour', type.type, workload.region);
+  if (usdPerHour === undefined) return [];
+  const asked = type.isProvisionedByAwsRule ? (options.awsProvisionedMibPerSecond ?? 0) : 0;
+  const provisionedMib = Math.min(asked, type.ebsMegabytesPerSecond);
+  const demands = standardDemands(type, provisionedMib, workload);
+  const brokers = leastBrokers(demands, workload.zones);
+  const usdPerMib = usdPerUnit(book, 'msk-provisioned-throughput-mibps-month', undefined, workload.region) ?? 0;
+  const usdPerMonth = brokers * (usdPerHour * options.hoursPerMonth + provisionedMib * usdPerMib);
+  return [{ brokers, usdPerMonth, choice: { type: type.type, provisionedMib, demands } }];
+}
+
+function standardDemands(type: StandardType, provisionedMib: number, workload: Workload): Demand[] {
+  const into = workload.peakInBytesPerSecond / workload.compressionRatio / mebibyte;
+  const out = workload.peakOutBytesPerSecond / workload.compressionRatio / mebibyte;
+  const averageOut = workload.averageOutBytesPerSecond / workload.compressionRatio / mebibyte;
+  const fanOut = out / into;
+  const tiered = isTiered(workload);
+  const storageFactor = awsRule.storageFactor + (tiered ? awsRule.storageFactorTiered : 0);
+  const networkBase = awsRule.networkBase + (tiered ? awsRule.networkBaseTiered : 0);
+  const networkFactor = fanOut * awsRule.zoneDownScale + networkBase;
+  const perBroker = Math.min(
+    type.ebsMegabytesPerSecond / storageFactor,
+    type.networkMegabytesPerSecond / networkFactor,
+  );
+  const rate = (id: Demand['id'], what: string, totalMib: number, perBrokerMib: number) =>
+    demand(id, what, totalMib * mebibyte, perBrokerMib * mebibyte, rateFigures);
+  const demands = [
+    rate('ingress', 'written per broker at the peak, at 50 %', into, perBroker * awsRule.utilizationStandard),
+    demand(
+      'partitions',
+      'replicas per broker, recommended',
+      workload.partitions * workload.replicationFactor,
+      type.partitionsRecommended,
+      partitionFigures,
+    ),
+    demand(
+      'disk-size',
+      'disk per broker, half full',
+      awsRuleDiskGib(workload) * gibibyte,
+      awsRule.diskGibPerBroker * gibibyte,
+      { unit: 'bytes', source },
+    ),
+  ];
+  if (out > 0)
+    demands.push(
+      rate('egress', 'read per broker at the peak, at 50 %', out, fanOut * perBroker * awsRule.utilizationStandard),
+    );
+  if (provisionedMib > 0) {
+    demands.push(rate('provisioned-throughput', 'read per broker of what is provisioned', averageOut, provisionedMib));
+  }
+  return demands;
+}

@@ -1,0 +1,51 @@
+import type { Meter } from './meter.ts';
+import type { EstimateOptions } from './options.ts';
+import type { PriceBook } from './price-book.ts';
+import type { OptionKind, Refusal, Refused } from './sizing.ts';
+
+/** A cluster that would do, and what sets it apart in money from the others. Floats choose; the bill is exact. */
+export interface Candidate<Choice> {
+  readonly brokers: number;
+  readonly usdPerMonth: number;
+  readonly choice: Choice;
+}
+
+/** The cheapest; at the same cost the one with fewer brokers, then the first. */
+export function cheapest<Choice>(candidates: readonly Candidate<Choice>[]): Candidate<Choice> | undefined {
+  return candidates.reduce<Candidate<Choice> | undefined>((best, candidate) => {
+    if (best === undefined || candidate.usdPerMonth < best.usdPerMonth) return candidate;
+    return candidate.usdPerMonth === best.usdPerMonth && candidate.brokers < best.brokers ? candidate : best;
+  }, undefined);
+}
+
+export function usdPerUnit(
+  book: PriceBook,
+  meter: Meter,
+  item: string | undefined,
+  region: string,
+): number | undefined {
+  const price = book.find(meter, item, region);
+  return price === undefined ? undefined : Number(price.picoUsdPerUnit) / 1e12;
+}
+
+export function isAllowed(type: string, options: EstimateOptions): boolean {
+  return options.constraints.allowedTypes?.includes(type) ?? true;
+}
+
+export function brokerQuota(quota: number, options: EstimateOptions): number {
+  return Math.min(quota, options.constraints.maxBrokers ?? quota);
+}
+
+/** No type of broker fits: either none has a price in the region, or all need more brokers than may be. */
+export function refuse(option: OptionKind, reasons: readonly Refusal[]): Refused {
+  return { kind: 'refused', option, reasons };
+}
+
+export function tooManyBrokers(counts: readonly number[], quota: number, region: string, source: string): Refusal {
+  if (counts.length === 0) {
+    const what = `no type that may be used has a price in ${region}`;
+    return { quota: 'price', what, given: 0, allowed: 1, unit: 'prices', source: 'the price list' };
+  }
+  const what = 'brokers of a cluster, with the type that needs the fewest';
+  return { quota: 'brokers', what, given: Math.min(...counts), allowed: quota, unit: 'brokers', source };
+}

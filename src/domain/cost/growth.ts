@@ -1,0 +1,60 @@
+import { sumMicroUsd } from './money.ts';
+import type { EstimateOptions } from './options.ts';
+import type { PriceBook } from './price-book.ts';
+import { type OptionKind, optionKinds } from './sizing.ts';
+import { type Totals, totalsOf } from './totals.ts';
+import { scaled, type Workload } from './workload.ts';
+
+export interface GrownOption {
+  readonly option: OptionKind;
+  /** Of the months that have a total. */
+  readonly totalMicroUsd: number;
+  /** Month, from 0, from which on the option cannot carry the load or lacks a price. */
+  readonly endsInMonth: number | undefined;
+}
+
+export interface Growth {
+  readonly months: readonly Totals[];
+  readonly options: readonly GrownOption[];
+  /** Of the options that last to the end. */
+  readonly cheapest: OptionKind | undefined;
+  readonly notes: readonly string[];
+}
+
+/** Three years, each month sized and priced anew for the rates it has grown to. */
+export function threeYearTotal(workload: Workload, book: PriceBook, options: EstimateOptions, monthCount = 36): Growth {
+  const { growthPerMonth } = workload;
+  const first = totalsOf(workload, book, options);
+  const months = Array.from({ length: monthCount }, (_, month) =>
+    growthPerMonth === 0 || month === 0
+      ? first
+      : totalsOf(scaled(workload, (1 + growthPerMonth) ** month), book, options),
+  );
+  const grown = optionKinds
+    .filter(option => options.constraints.allowedOptions.includes(option))
+    .map(option => grownOption(option, months));
+  const lasting = grown.filter(({ endsInMonth }) => endsInMonth === undefined);
+  return {
+    months,
+    options: grown,
+    cheapest: lasting.reduce<GrownOption | undefined>(
+      (best, next) => (best === undefined || next.totalMicroUsd < best.totalMicroUsd ? next : best),
+      undefined,
+    )?.option,
+    notes: [
+      `rates grow by ${Number((growthPerMonth * 100).toFixed(6))} % a month; partitions, retention and prices stay`,
+      'each month has the cluster that is cheapest for it: what moving between types takes is not counted',
+    ],
+  };
+}
+
+function grownOption(option: OptionKind, months: readonly Totals[]): GrownOption {
+  const amounts = months.map(({ microUsd }) => microUsd[option]);
+  const end = amounts.indexOf(undefined);
+  const lasting = end === -1 ? amounts : amounts.slice(0, end);
+  return {
+    option,
+    totalMicroUsd: sumMicroUsd(lasting.map(amount => amount ?? 0)),
+    endsInMonth: end === -1 ? undefined : end,
+  };
+}

@@ -1,0 +1,95 @@
+import { awsRule } from './factors.ts';
+import type { EstimateOptions } from './options.ts';
+import type { OptionKind } from './sizing.ts';
+import { optionKinds } from './sizing.ts';
+import { isTiered, type Workload } from './workload.ts';
+
+/** Assumptions behind every option's figures. */
+export function commonNotes(workload: Workload, dataDate: string, options: EstimateOptions): string[] {
+  const { hoursPerMonth, gigabyte, extras, people, constraints } = options;
+  const unasked = Object.values(extras).every((value, at) => value === 0 || at === 2);
+  return [
+    `list prices, MSK's as of ${dataDate}, without discounts, free tiers and taxes`,
+    `a month has ${hoursPerMonth} hours, a GB ${gigabyte === 'GiB' ? '2^30' : '10^9'} bytes`,
+    'each line is rounded once, to a millionth of a USD; what is shown is rounded to the cent',
+    `sized for the peak and for what is sustained, never for bursts, with ${awayText(workload)} away; billed for the average`,
+    ...(workload.replicationFactor === 1 ? ['one replica: what is away takes its data with it'] : []),
+    sameZoneNote(workload),
+    ...(options.commitment === 'on-demand' ? [] : ['commitments are for EC2: MSK has no reserved price']),
+    ...(unasked
+      ? ['metrics beyond the free ones, logs, customer managed keys, snapshots and endpoints are left out']
+      : []),
+    people.inTotals
+      ? `people are in the totals, at ${people.usdPerHour} USD an hour and the hours of the table`
+      : 'people are not in the totals; their hours are a table to edit',
+    ...(constraints.allowedOptions.length < optionKinds.length
+      ? ['only the options that were allowed are compared']
+      : []),
+  ];
+}
+
+function awayText({ zones }: Workload): string {
+  return zones === 1 ? 'a broker' : `one of ${zones} zones`;
+}
+
+function sameZoneNote({ sameZoneFetchShare: share, zones, replicationFactor }: Workload): string {
+  if (share === undefined)
+    return 'consumers read from leaders in any zone alike; rack-aware fetch would keep it in theirs';
+  const reachable = Math.min(1, replicationFactor / zones);
+  const advice = share > reachable ? `, which needs a replica in each zone: ${zones} replicas` : '';
+  return `${Math.round(share * 100)} % of what is read stays in its zone${advice}`;
+}
+
+/** Assumptions of one option. */
+export function optionNotes(option: OptionKind, workload: Workload, options: EstimateOptions): string[] {
+  switch (option) {
+    case 'msk-standard':
+      return options.model === 'aws' ? awsStandardNotes(workload) : standardNotes(workload);
+    case 'msk-express':
+      return [
+        'three zones and three replicas are fixed; storage is counted once, as AWS counts StorageUsed',
+        ...(options.model === 'aws'
+          ? [`sized by ${awsRule.source}: a quarter of the ingress kept back`]
+          : ['sustained limits are used in full; while a zone is away, up to where MSK throttles']),
+        ...notTiered(workload, 'Express'),
+      ];
+    case 'msk-serverless':
+      return [
+        'storage is taken to be billed once; how many copies are billed is not published',
+        'no traffic between zones is counted: clients reach it through endpoints in their own zone',
+        'partitions are taken to be not compacted: of compacted ones it has 120',
+      ];
+    case 'ec2':
+      return [
+        ...(workload.zones < 3 ? ['controllers outlive the loss of a zone only if there are three zones'] : []),
+        `${options.factors.controllers} controllers of their own; machines that live on CPU credits are left out`,
+        "partitions per broker as MSK recommends for the same vCPUs; disks are gp3, a machine's own disks are not used",
+        'gp3 includes 125 MiB/s and 3,000 IOPS; more is added where that is cheaper than brokers',
+        ...(options.model === 'aws' ? ["AWS's rule says nothing of EC2: sized by our own model"] : []),
+        ...notTiered(workload, 'a cluster on EC2, as priced here,'),
+      ];
+  }
+}
+
+function standardNotes(workload: Workload): string[] {
+  return [
+    'partitions per broker as recommended, not the most that is possible; kafka.t3.small is left out',
+    'provisioned throughput is charged in full, also below the 250 MiB/s that are included otherwise',
+    ...(isTiered(workload)
+      ? ['the tier holds whole segments from when they close: the whole retention, one copy']
+      : []),
+  ];
+}
+
+function awsStandardNotes(workload: Workload): string[] {
+  return [
+    `sized by ${awsRule.source}: half of each limit, disks half full`,
+    ...(isTiered(workload)
+      ? [`the tier at the script's ${awsRule.tieredUsdPerGbMonth} USD, not the list price, without the local part`]
+      : []),
+  ];
+}
+
+function notTiered(workload: Workload, name: string): string[] {
+  return isTiered(workload) ? [`${name} has no tier: the whole retention is on its own storage`] : [];
+}

@@ -1,0 +1,109 @@
+import { brokerQuota, type Candidate, cheapest, isAllowed, refuse, tooManyBrokers, usdPerUnit } from './candidate.ts';
+import { type Demand, judgeDemands, leastBrokers } from './demand.ts';
+import { cheapestController, ec2Meter, isFitForBrokers } from './ec2-machines.ts';
+import { brokerDemands } from './load.ts';
+import type { EstimateOptions } from './options.ts';
+import type { Ec2Machine, PriceBook } from './price-book.ts';
+import { diskGib } from './size-standard.ts';
+import type { Sizing } from './sizing.ts';
+import { mebibyte } from './units.ts';
+import { gp3, gp3Iops, volumeMibPerSecond } from './volume.ts';
+import type { Workload } from './workload.ts';
+
+interface Choice {
+  readonly type: string;
+  readonly mibPerSecond: number;
+  readonly demands: readonly Demand[];
+}
+
+/** Prices of what differs between candidates, read once a search. A missing one is 0 here and missing on the bill. */
+interface UnitUsd {
+  readonly gibMonth: number;
+  readonly mibMonth: number;
+  readonly iopsMonth: number;
+}
+
+const option = 'ec2';
+const source = 'ec2.json: sustained network and EBS baseline of each type, DescribeInstanceTypes';
+
+/** The cheapest of all types, counts and gp3 throughputs that carry the workload. */
+export function sizeEc2(workload: Workload, book: PriceBook, options: EstimateOptions): Sizing {
+  const { region, zones } = workload;
+  const quota = brokerQuota(options.factors.brokersPerCluster, options);
+  const usd = {
+    gibMonth: usdPerUnit(book, 'ebs-gp3-gb-month', undefined, region) ?? 0,
+    mibMonth: usdPerUnit(book, 'ebs-gp3-mibps-month', undefined, region) ?? 0,
+    iopsMonth: usdPerUnit(book, 'ebs-gp3-iops-month', undefined, region) ?? 0,
+  };
+  const all = book.machines
+    .filter(machine => isFitForBrokers(machine, options) && isAllowed(machine.type, options))
+    .flatMap(machine => {
+      const usdPerHour = usdPerUnit(book, ec2Meter(options.commitment), machine.type, region);
+      return usdPerHour === undefined ? [] : [bestCount(machine, usdPerHour, usd, quota, workload, options)];
+    });
+  const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
+  const controllerType = cheapestController(book, options, region);
+  if (found === undefined || controllerType === undefined) {
+    const counts = all.map(({ brokers }) => brokers);
+    return refuse(option, [tooManyBrokers(counts, quota, region, 'the end of the search')]);
+  }
+  const { brokers, choice } = found;
+  return {
+    kind: 'sized',
+    option,
+    type: choice.type,
+    brokers,
+    diskGibPerBroker: diskGib(workload, options, brokers),
+    throughputMibPerSecondPerBroker: choice.mibPerSecond,
+    iopsPerBroker: gp3Iops(choice.mibPerSecond),
+    controllers: options.factors.controllers,
+    controllerType,
+    limits: judgeDemands(choice.demands, brokers, zones),
+  };
+}
+
+/** More brokers need less throughput each. Costs fall, then rise, so the first that is dearer ends the search. */
+function bestCount(
+  machine: Ec2Machine,
+  usdPerHour: number,
+  usd: UnitUsd,
+  quota: number,
+  workload: Workload,
+  options: EstimateOptions,
+): Candidate<Choice> {
+  const demands = ec2Demands(machine, workload, options);
+  const at = (brokers: number): Candidate<Choice> => {
+    const mib = volumeMibPerSecond(demands, brokers, workload.zones, options.factors.utilization);
+    const mibPerSecond = Math.max(gp3.includedMibPerSecond, mib);
+    const gib = diskGib(workload, options, brokers) + options.factors.systemDiskGib;
+    const volumeUsd =
+      gib * usd.gibMonth +
+      (mibPerSecond - gp3.includedMibPerSecond) * usd.mibMonth +
+      (gp3Iops(mibPerSecond) - gp3.includedIops) * usd.iopsMonth;
+    const usdPerMonth = brokers * (usdPerHour * options.hoursPerMonth + volumeUsd);
+    return { brokers, usdPerMonth, choice: { type: machine.type, mibPerSecond, demands } };
+  };
+  let best = at(leastBrokers(demands, workload.zones));
+  while (best.choice.mibPerSecond > gp3.includedMibPerSecond && best.brokers + workload.zones <= quota) {
+    const more = at(best.brokers + workload.zones);
+    if (more.usdPerMonth >= best.usdPerMonth) break;
+    best = more;
+  }
+  return best;
+}
+
+function ec2Demands(machine: Ec2Machine, workload: Workload, options: EstimateOptions): readonly Demand[] {
+  const broker = {
+    diskBytesPerSecond: Math.min(machine.ebsBytesPerSecond, gp3.mostMibPerSecond * mebibyte),
+    networkBytesPerSecond: machine.networkBytesPerSecond,
+    partitions: partitionsOf(machine.virtualCpus),
+    throughputSource: source,
+    partitionSource: "MSK's recommendation for a broker of the same vCPUs, taken over",
+  };
+  return brokerDemands(workload, broker, options.factors);
+}
+
+function partitionsOf(virtualCpus: number): number {
+  if (virtualCpus < 8) return 1_000;
+  return virtualCpus < 16 ? 2_000 : 4_000;
+}

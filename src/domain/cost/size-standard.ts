@@ -1,0 +1,115 @@
+import { brokerQuota, type Candidate, cheapest, isAllowed, refuse, tooManyBrokers, usdPerUnit } from './candidate.ts';
+import { type Demand, judgeDemands, leastBrokers } from './demand.ts';
+import { brokerDemands, diskBytes, survivorDemand } from './load.ts';
+import {
+  iamConnectionsPerBroker,
+  includedMibPerSecond,
+  type StandardType,
+  standardQuotaSource,
+  standardSource,
+  standardTypes,
+} from './msk-standard-types.ts';
+import type { EstimateOptions } from './options.ts';
+import type { PriceBook } from './price-book.ts';
+import type { Sizing } from './sizing.ts';
+import { gibibyte, mebibyte, megabyte, wholeUnits } from './units.ts';
+import { volumeMibPerSecond } from './volume.ts';
+import type { Workload } from './workload.ts';
+
+interface Choice {
+  readonly type: string;
+  readonly provisionedMib: number;
+  readonly demands: readonly Demand[];
+}
+
+const option = 'msk-standard';
+
+/** The cheapest type and count of Standard brokers, with throughput provisioned where that spares brokers. */
+export function sizeStandard(workload: Workload, book: PriceBook, options: EstimateOptions): Sizing {
+  const { zones, region } = workload;
+  if (zones !== 2 && zones !== 3) {
+    const what = 'zones of a Standard cluster are 2 or 3';
+    const allowed = zones < 2 ? 2 : 3;
+    return refuse(option, [
+      { quota: 'zones', what, given: zones, allowed, unit: 'zones', source: standardQuotaSource },
+    ]);
+  }
+  const quota = brokerQuota(options.factors.brokersPerCluster, options);
+  const all = standardTypes
+    .filter(({ type }) => isAllowed(type, options))
+    .flatMap(type => candidatesOf(type, workload, book, options));
+  const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
+  if (found === undefined) {
+    const counts = all.map(({ brokers }) => brokers);
+    return refuse(option, [tooManyBrokers(counts, quota, region, standardQuotaSource)]);
+  }
+  const { brokers, choice } = found;
+  return {
+    kind: 'sized',
+    option,
+    type: choice.type,
+    brokers,
+    diskGibPerBroker: diskGib(workload, options, brokers),
+    throughputMibPerSecondPerBroker: choice.provisionedMib,
+    iopsPerBroker: 0,
+    controllers: 0,
+    controllerType: undefined,
+    limits: judgeDemands(choice.demands, brokers, zones),
+  };
+}
+
+/** Room for everything that is kept, on all brokers alike, in whole GiB. */
+export function diskGib(workload: Workload, { factors }: EstimateOptions, brokers: number): number {
+  return Math.max(1, wholeUnits(diskBytes(workload) / factors.diskUtilization / brokers, gibibyte));
+}
+
+function candidatesOf(
+  type: StandardType,
+  workload: Workload,
+  book: PriceBook,
+  options: EstimateOptions,
+): readonly Candidate<Choice>[] {
+  const usdPerHour = usdPerUnit(book, 'msk-standard-broker-hour', type.type, workload.region);
+  if (usdPerHour === undefined) return [];
+  const usdPerMib = usdPerUnit(book, 'msk-provisioned-throughput-mibps-month', undefined, workload.region);
+  const most = usdPerMib === undefined ? [0] : [0, type.provisionedMibPerSecond];
+  return [...new Set(most)].map(provisionable => {
+    const demands = standardDemands(type, Math.max(includedMibPerSecond, provisionable), workload, options);
+    const brokers = leastBrokers(demands, workload.zones);
+    const wanted =
+      provisionable === 0 ? 0 : volumeMibPerSecond(demands, brokers, workload.zones, options.factors.utilization);
+    const provisionedMib = wanted > includedMibPerSecond ? Math.min(provisionable, wanted) : 0;
+    const brokerUsd = usdPerHour * options.hoursPerMonth + provisionedMib * (usdPerMib ?? 0);
+    const diskUsd =
+      diskGib(workload, options, brokers) *
+      (usdPerUnit(book, 'msk-standard-storage-gb-month', undefined, workload.region) ?? 0);
+    return {
+      brokers,
+      usdPerMonth: brokers * (brokerUsd + diskUsd),
+      choice: { type: type.type, provisionedMib, demands },
+    };
+  });
+}
+
+function standardDemands(
+  type: StandardType,
+  volumeMib: number,
+  workload: Workload,
+  options: EstimateOptions,
+): Demand[] {
+  const broker = {
+    diskBytesPerSecond: Math.min(type.ebsMegabytesPerSecond * megabyte, volumeMib * mebibyte),
+    networkBytesPerSecond: type.networkMegabytesPerSecond * megabyte,
+    partitions: type.partitionsRecommended,
+    throughputSource: standardSource,
+    partitionSource: standardSource,
+  };
+  const connections = survivorDemand(
+    'connections',
+    'connections per broker left while a zone is away, with IAM',
+    workload.connections,
+    iamConnectionsPerBroker,
+    { unit: 'connections', source: standardQuotaSource },
+  );
+  return [...brokerDemands(workload, broker, options.factors), connections];
+}
