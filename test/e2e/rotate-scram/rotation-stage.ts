@@ -8,8 +8,10 @@ import { openRunTable } from '../../../src/adapters/aws/runs/open-run-table.ts';
 import { openCluster } from '../../../src/adapters/kafka/open-cluster.ts';
 import type { AclBinding } from '../../../src/domain/acls/acl-binding.ts';
 import type { KafkaConnection } from '../../../src/domain/kafka/connection.ts';
+import type { BrokerProof } from '../../../src/domain/scram/broker-proof.ts';
 import type { RotatedUser } from '../../../src/domain/scram/rotated-user.ts';
 import { rotationTagsOf } from '../../../src/domain/scram/rotation-tags.ts';
+import { Secret } from '../../../src/domain/secret.ts';
 import { build } from '../../aws/build-once.ts';
 import { startEmulatedAws } from '../../aws/emulated-aws.ts';
 import { endAtVariable } from '../../aws/end-at-call.ts';
@@ -62,7 +64,6 @@ export const startStage = async ({ brokers = 1, copyDelayMs }: StageOptions = {}
   await admin.acls.createAcls(rights.map(operation => acl('steward', operation)));
 
   const copy = async ({ username, password }: SlotLogin): Promise<void> => {
-    const { Secret } = await import('../../../src/domain/secret.ts');
     const change = {
       kind: 'upsert',
       user: username,
@@ -112,6 +113,7 @@ export const startStage = async ({ brokers = 1, copyDelayMs }: StageOptions = {}
     return lambda;
   };
   const dynamo = new DynamoDBClient(aws.clientConfig);
+  const runs = openRunTable(dynamo, runTable, Date.now);
   return {
     aws,
     cluster,
@@ -121,7 +123,12 @@ export const startStage = async ({ brokers = 1, copyDelayMs }: StageOptions = {}
     msk,
     scram,
     create,
-    runs: openRunTable(dynamo, runTable, Date.now),
+    /** What the journal keeps of the proof of a rotation. */
+    proofOf: async (token: string): Promise<readonly BrokerProof[]> => {
+      const { entries } = await runs.journal.read(`scram-${token}`);
+      const details = entries.flatMap(({ event }) => (event.kind === 'step-done' ? event.detail : []));
+      return details.flatMap(detail => (detail as { brokers?: readonly BrokerProof[] } | undefined)?.brokers ?? []);
+    },
     start,
     stopLambda: (lambda: LocalLambda): void => {
       running.delete(lambda);

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newPassword, passwordAlphabet } from '../../../../src/domain/scram/new-password.ts';
 import {
+  fillTemplate,
+  isTemplate,
   parsePointerValue,
   parseSlotValue,
   pointerValueOf,
@@ -71,6 +73,32 @@ describe('the value of a pointer secret', () => {
     const parsed = parsePointerValue(new Secret(text));
     expect(parsed.kind === 'wrong' && parsed.problem).toContain(problem);
     expect(inspect(parsed)).not.toContain('hunter2');
+  });
+});
+
+describe('a value that waits for its first login', () => {
+  test.each([
+    ['{}', true],
+    ['{"mechanism":"SCRAM-SHA-256","topic":"orders"}', true],
+    ['{"username":"a"}', false],
+    ['{"password":"b"}', false],
+    ['[]', false],
+    ['', false],
+    ['null', false],
+  ])('is an object with neither username nor password: %j', (text, is) => {
+    expect(isTemplate(new Secret(text))).toBe(is);
+  });
+
+  test('keeps what it says, and gets the rest', () => {
+    const value = { ...login, mechanism: 'SCRAM-SHA-512', bootstrapServers: 'b1:9096' } as const;
+    const filled = (text: string) => JSON.parse(fillTemplate(new Secret(text), value).reveal()) as unknown;
+    const all = { mechanism: 'SCRAM-SHA-512', bootstrapServers: 'b1:9096', username: 'orders-b', password: 'n3w' };
+    expect(filled('{}')).toEqual(all);
+    expect(filled('{"mechanism":"SCRAM-SHA-256","topic":"orders"}')).toEqual({
+      ...all,
+      mechanism: 'SCRAM-SHA-256',
+      topic: 'orders',
+    });
   });
 });
 
