@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { problemsOf } from '../../src/adapters/documents/schema-problems.ts';
 import type { Json } from '../../src/domain/change/json.ts';
 import { OperationError } from '../../src/domain/errors.ts';
 import { parsePrincipal } from '../../src/domain/offsets/hold.ts';
@@ -9,7 +10,7 @@ import { parseTopicChoice } from '../../src/domain/offsets/topic-choice.ts';
 import type { RunRequest } from '../../src/operations/plan-run.ts';
 import { withRunPositions } from '../../src/operations/read-offset-run.ts';
 import type { RequestSurroundings } from '../runbook/runbook-handler.ts';
-import { problemsOf, scopeProblemsOf } from './request-problems.ts';
+import { scopeProblemsOf } from './request-problems.ts';
 import { type ResetEvent, resetSchema, undoSchema } from './request-schema.ts';
 
 /** What the state machine is asked, with the positions of an earlier run read where it asks for them. */
