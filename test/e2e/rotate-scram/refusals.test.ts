@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalLambda } from '../../aws/local-lambda.ts';
 import { beginRotation, type StrictSecret, versionWith } from '../../aws/strict-secret.ts';
@@ -146,14 +147,13 @@ describe('a rotation with a broker that is away', () => {
     await call('createSecret');
     await call('setSecret');
     const tested = call('testSecret');
+    while (!lambda.log().includes(`broker ${brokerId} does not accept`)) await sleep(50);
+    expect(loginIn(secret)).toEqual(before);
     await stage.cluster.startBroker(brokerId);
     await tested;
     expect(loginIn(secret)).toEqual(before);
     await call('finishSecret');
     expect(versionWith(secret, 'AWSCURRENT')).toBe(token);
-    const brokers = await stage.proofOf(token);
-    expect(brokers).toHaveLength(3);
-    const [slowest] = brokers.toSorted((a, b) => b.afterMs - a.afterMs);
-    expect(slowest?.brokerId).toBe(brokerId);
+    expect(await stage.proofOf(token)).toHaveLength(3);
   });
 });
