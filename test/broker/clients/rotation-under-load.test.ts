@@ -66,6 +66,7 @@ function expectNothingLost({ producer, java, consumers }: Outcome): void {
   const twice = [...consumers.places].filter(([, places]) => places.size > 1);
   expect(twice).toEqual([]);
   expect([...java.sent].filter(value => !java.read.has(value))).toEqual([]);
+  expect(java.notes.filter(note => note.includes('Cannot change principals'))).toEqual([]);
 }
 
 it('rotates two users in turn without a lost record, a failed send or a refused connection', { timeout }, async () => {

@@ -1,3 +1,5 @@
+// @ts-expect-error -- kafkajs has no types for its inside
+import saslAuthenticator from 'kafkajs/src/broker/saslAuthenticator/index.js';
 import { expect, it } from 'vitest';
 import { type Login, rotatingLogin } from '../../../clients/kafkajs-rotating-login.ts';
 import { playBroker } from './scram-server.ts';
@@ -83,4 +85,84 @@ it('refuses a login of another mechanism than the client was made for', async ()
   expect(mechanism).toBe('SCRAM-SHA-512');
   const refusal = authenticationProvider(connection).authenticate();
   await expect(refusal).rejects.toThrow('the login is for SCRAM-SHA-256, and this client was made for SCRAM-SHA-512');
+});
+
+interface KafkajsConnection {
+  authenticatedAt: number | null;
+  isDisconnected: boolean;
+}
+
+type KafkajsAuthenticator = new (
+  connection: unknown,
+  logger: unknown,
+  versions: unknown,
+  isWrapped: boolean,
+) => { readonly authenticate: () => Promise<void> };
+
+/** A connection as kafkajs has it; the answer logs in on it, the first time or anew. */
+function openConnection(sasl: ReturnType<typeof rotatingLogin>, { connection }: ReturnType<typeof playBroker>) {
+  const own: KafkajsConnection & Record<string, unknown> = {
+    sasl,
+    host: connection.host,
+    port: connection.port,
+    authenticatedAt: null,
+    isDisconnected: false,
+    disconnect: async () => (own.isDisconnected = true),
+    send: async () => ({ enabledMechanisms: ['SCRAM-SHA-512'] }),
+    sendAuthRequest: connection.saslAuthenticate,
+  };
+  const versions = { 17: { minVersion: 0, maxVersion: 1 } };
+  const logIn = async () => {
+    await new (saslAuthenticator as KafkajsAuthenticator)(own, connection.logger, versions, false).authenticate();
+    own.authenticatedAt = 1;
+  };
+  return { own, logIn };
+}
+
+it('keeps the user of a connection that logs in anew, and takes the new one for others', async () => {
+  let current = login('orders-a', 'one');
+  const broker = playBroker(username => ({ 'orders-a': 'one', 'orders-b': 'two' })[username]);
+  const sasl = rotatingLogin(() => Promise.resolve(current));
+  const open = openConnection(sasl, broker);
+  await open.logIn();
+  current = login('orders-b', 'two');
+  await open.logIn();
+  await openConnection(sasl, broker).logIn();
+  expect(broker.tried).toEqual(['orders-a', 'orders-a', 'orders-b']);
+});
+
+it('takes the new password of the same user where a connection logs in anew', async () => {
+  let password = 'one';
+  const broker = playBroker(() => password);
+  const { logIn, own } = openConnection(
+    rotatingLogin(() => Promise.resolve(login('orders', password))),
+    broker,
+  );
+  await logIn();
+  password = 'two';
+  await logIn();
+  expect(own.isDisconnected).toBe(false);
+});
+
+it('takes the new user on a connection that was closed and opened again', async () => {
+  let current = login('orders-a', 'one');
+  const broker = playBroker(username => ({ 'orders-a': 'one', 'orders-b': 'two' })[username]);
+  const { logIn, own } = openConnection(
+    rotatingLogin(() => Promise.resolve(current)),
+    broker,
+  );
+  await logIn();
+  current = login('orders-b', 'two');
+  own.authenticatedAt = null;
+  await logIn();
+  expect(broker.tried).toEqual(['orders-a', 'orders-b']);
+});
+
+it('closes a connection that was refused', async () => {
+  const { logIn, own } = openConnection(
+    rotatingLogin(() => Promise.resolve(login('orders', 'old'))),
+    playBroker(() => 'new'),
+  );
+  await expect(logIn()).rejects.toMatchObject({ retriable: true });
+  expect(own.isDisconnected).toBe(true);
 });
