@@ -15,8 +15,5 @@ export function pointerNameOf(cluster: string, base: string): string {
 
 /** What Amazon MSK copies a SCRAM user from: it takes only secrets whose names begin so. */
 export function slotNameOf(cluster: string, username: string): string {
-  return `AmazonMSK_${cluster}/${toNameText(username)}`;
+  return `AmazonMSK_${cluster}_${toNameText(username)}`;
 }
-
-/** Secrets Manager takes no longer name. */
-export const longestSecretName = 512;

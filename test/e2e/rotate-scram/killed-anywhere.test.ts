@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalLambda } from '../../aws/local-lambda.ts';
 import type { RotationEvent } from '../../aws/rotation-driver.ts';
 import { moveStage, type StrictSecret, versionWith } from '../../aws/strict-secret.ts';
+import { isFree, rotateKilled } from './killed-rotation.ts';
 import { watchLogins } from './login-watch.ts';
 import { calling, loginIn, type Stage, startStage } from './rotation-stage.ts';
 
@@ -19,27 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-/** Rotates, and kills the function at its n-th call; answers where that was, or undefined where there are fewer. */
-const rotateKilledAt = async (ending: LocalLambda, whenKilled: (event: RotationEvent) => Promise<void>) => {
-  let killedIn: string | undefined;
-  const story = await stage.secrets.rotate(
-    secret.arn,
-    async event => {
-      if (killedIn !== undefined) {
-        await whenKilled(event);
-        return;
-      }
-      const answer = await ending.invoke(event, 4_000);
-      if (answer.kind === 'returned') return;
-      killedIn = event.Step;
-      throw Object.assign(new Error(answer.errorMessage), { name: answer.errorType });
-    },
-    { token: randomUUID(), timesATokenIsTried: 2 },
-  );
-  stage.stopLambda(ending);
-  return { story, killedIn, log: ending.log() };
-};
-
 /** Until the lease of the killed call is over. */
 const patiently =
   (lambda: LocalLambda) =>
@@ -51,9 +30,6 @@ const patiently =
       await sleep(250);
     }
   };
-
-/** Nothing that would keep the next rotation from beginning. */
-const isFree = () => [undefined, versionWith(secret, 'AWSCURRENT')].includes(versionWith(secret, 'AWSPENDING'));
 
 describe('a rotation whose function is killed', () => {
   it('at any of its calls, in any step, is rotated by the same token, and clients never stop', {
@@ -67,11 +43,11 @@ describe('a rotation whose function is killed', () => {
       // Already now: a process takes as long to start as a rotation does.
       next = stage.startEndingAt(call + 1);
       const before = loginIn(secret);
-      const { story, killedIn, log } = await rotateKilledAt(ending, calling(spare));
+      const { story, killedIn, log } = await rotateKilled(stage, secret, ending, calling(spare));
       const where = `call ${call}, ${killedIn ?? 'not killed'}: ${log.split('\n').findLast(line => line.startsWith('ended at')) ?? ''}\n${JSON.stringify(story.calls)}`;
       expect(story, where).toMatchObject({ kind: 'rotated' });
       expect(loginIn(secret).username, where).not.toBe(before.username);
-      expect(isFree(), where).toBe(true);
+      expect(isFree(secret), where).toBe(true);
       if (killedIn === undefined) break;
       killed.set(killedIn, (killed.get(killedIn) ?? 0) + 1);
     }
@@ -87,7 +63,7 @@ describe('a rotation whose function is killed', () => {
     async call => {
       const before = loginIn(secret);
       const stopWatching = watchLogins(secret, stage);
-      const { story } = await rotateKilledAt(await stage.startEndingAt(call), () =>
+      const { story } = await rotateKilled(stage, secret, await stage.startEndingAt(call), () =>
         Promise.reject(new Error('given up')),
       );
       const isSwitched = loginIn(secret).username !== before.username;

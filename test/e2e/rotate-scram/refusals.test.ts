@@ -65,6 +65,25 @@ describe('a rotation whose calls fail', () => {
   });
 });
 
+describe('a rotation whose calls run out of time', () => {
+  it.each(steps)('is rotated by the same token, and what is left of the call in %s does no harm', async step => {
+    const before = loginIn(secret);
+    let wasHasty = false;
+    const story = await stage.secrets.rotate(secret.arn, async event => {
+      const isNow = event.Step === step && !wasHasty;
+      wasHasty ||= isNow;
+      // The function speaks up a second before its end.
+      await calling(lambda, isNow ? 1_060 : 60_000)(event);
+    });
+    expect(story.kind).toBe('rotated');
+    expect(story.calls.find(({ error }) => error !== undefined)).toMatchObject({
+      step,
+      error: { name: 'RequestTimedOut' },
+    });
+    expect(loginIn(secret).username).not.toBe(before.username);
+  });
+});
+
 describe('a rotation that is refused for good', () => {
   it.each(steps)('in %s leaves clients as they were, and nothing in the way of the next one', async step => {
     const before = loginIn(secret);

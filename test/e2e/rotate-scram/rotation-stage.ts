@@ -9,7 +9,7 @@ import { openCluster } from '../../../src/adapters/kafka/open-cluster.ts';
 import type { AclBinding } from '../../../src/domain/acls/acl-binding.ts';
 import type { KafkaConnection } from '../../../src/domain/kafka/connection.ts';
 import type { BrokerProof } from '../../../src/domain/scram/broker-proof.ts';
-import type { RotatedUser } from '../../../src/domain/scram/rotated-user.ts';
+import { type RotatedUser, usernamesOf } from '../../../src/domain/scram/rotated-user.ts';
 import { rotationTagsOf } from '../../../src/domain/scram/rotation-tags.ts';
 import { Secret } from '../../../src/domain/secret.ts';
 import { build } from '../../aws/build-once.ts';
@@ -139,7 +139,7 @@ export const startStage = async ({ brokers = 1, copyDelayMs }: StageOptions = {}
       await start({ NODE_OPTIONS: `--import=${hook}`, [endAtVariable]: String(call) }),
     /** A pointer without a login, as the stack makes it, and on MSK its slots. */
     makeUser: async (user: Pick<RotatedUser, 'base' | 'strategy'>, template: object = {}): Promise<StrictSecret> => {
-      const slots = copyDelayMs === undefined ? [] : await makeSlots(user.base);
+      const slots = copyDelayMs === undefined ? [] : await makeSlots(user);
       const arn = await create(`kafka/${randomUUID()}`, template, rotationTagsOf({ ...user, slots }));
       const secret = secrets.secret(arn);
       secret.isRotationEnabled = true;
@@ -159,8 +159,8 @@ export const startStage = async ({ brokers = 1, copyDelayMs }: StageOptions = {}
     },
   };
 
-  async function makeSlots(base: string): Promise<readonly string[]> {
-    const made = [`${base}-a`, `${base}-b`].map(async username => {
+  async function makeSlots(user: Pick<RotatedUser, 'base' | 'strategy'>): Promise<readonly string[]> {
+    const made = usernamesOf(user).map(async username => {
       const arn = await create(`AmazonMSK_${randomUUID()}`, { username, password: randomUUID() });
       scram.associate([arn]);
       return arn;

@@ -80,7 +80,7 @@ describe('the rotated users of a stack', () => {
 
   it('have slots on MSK with the name, the form and the policy that MSK asks for', () => {
     msk.hasResourceProperties('AWS::SecretsManager::Secret', {
-      Name: 'AmazonMSK_shop/orders-a',
+      Name: 'AmazonMSK_shop_orders-a',
       GenerateSecretString: {
         SecretStringTemplate: '{"username":"orders-a"}',
         GenerateStringKey: 'password',
