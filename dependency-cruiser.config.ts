@@ -60,6 +60,12 @@ export default {
       { path: '^(src/(ports|operations|adapters)|cli|bin|demo|lambdas/[^/]+/(?!contract[.]ts$))' },
     ),
     rule(
+      'clients-stand-alone',
+      'Applications copy these files: they import kafkajs and nothing of this project.',
+      { path: '^clients' },
+      { path: '^(src|lambdas|cli|lib|bin|demo|test|bench)/' },
+    ),
+    rule(
       'bin-holds-no-logic',
       'An entry point hands over to cli or lib at once.',
       { path: '^bin' },
