@@ -1,4 +1,4 @@
-import { brokerQuota, isAllowed, refuse, usdPerUnit } from './candidate.ts';
+import { brokerQuota, isAllowed, refuse, usdPerBroker, usdPerUnit } from './candidate.ts';
 import { leastBrokers } from './demand.ts';
 import { awsRule } from './factors.ts';
 import { demand } from './load.ts';
@@ -42,7 +42,8 @@ export function sizeExpressByAwsRule(workload: Workload, book: PriceBook, option
       ),
     ];
     const brokers = leastBrokers(demands, awsRule.zones);
-    return [{ brokers, usdPerMonth: brokers * usdPerHour, choice: { type: type.type, demands } }];
+    const brokerUsd = usdPerHour * options.hoursPerMonth + usdPerBroker(book, workload.region, options);
+    return [{ brokers, usdPerMonth: brokers * brokerUsd, choice: { type: type.type, demands } }];
   });
   return expressSizing(all, brokerQuota(awsRule.brokersPerCluster, options), workload.region);
 }

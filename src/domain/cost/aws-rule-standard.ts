@@ -1,10 +1,20 @@
-import { brokerQuota, type Candidate, cheapest, isAllowed, refuse, tooManyBrokers, usdPerUnit } from './candidate.ts';
+import {
+  brokerQuota,
+  type Candidate,
+  cheapest,
+  isAllowed,
+  refuse,
+  tooManyBrokers,
+  usdPerBroker,
+  usdPerUnit,
+} from './candidate.ts';
 import { type Demand, judgeDemands, leastBrokers } from './demand.ts';
 import { awsRule } from './factors.ts';
 import { demand } from './load.ts';
 import { type StandardType, standardTypes } from './msk-standard-types.ts';
 import type { EstimateOptions } from './options.ts';
 import type { PriceBook } from './price-book.ts';
+import { sustainedRates } from './size-standard.ts';
 import type { Sizing } from './sizing.ts';
 import { gibibyte, mebibyte, secondsPerHour } from './units.ts';
 import { isTiered, type Workload } from './workload.ts';
@@ -40,19 +50,20 @@ export function sizeStandardByAwsRule(workload: Workload, book: PriceBook, optio
   return {
     kind: 'sized',
     option: 'msk-standard',
-    type: found.choice.type,
+    type: found.choice.type.type,
     brokers: found.brokers,
     diskGibPerBroker: awsRuleDiskGib(workload) / found.brokers,
     throughputMibPerSecondPerBroker: found.choice.provisionedMib,
     iopsPerBroker: 0,
     controllers: 0,
     controllerType: undefined,
+    sustained: sustainedRates(found.choice.type, found.choice.provisionedMib),
     limits: judgeDemands(found.choice.demands, found.brokers, zones),
   };
 }
 
 interface Choice {
-  readonly type: string;
+  readonly type: StandardType;
   readonly provisionedMib: number;
   readonly demands: readonly Demand[];
 }
@@ -77,8 +88,9 @@ function standardCandidate(
   const demands = standardDemands(type, provisionedMib, workload);
   const brokers = leastBrokers(demands, workload.zones);
   const usdPerMib = usdPerUnit(book, 'msk-provisioned-throughput-mibps-month', undefined, workload.region) ?? 0;
-  const usdPerMonth = brokers * (usdPerHour * options.hoursPerMonth + provisionedMib * usdPerMib);
-  return [{ brokers, usdPerMonth, choice: { type: type.type, provisionedMib, demands } }];
+  const machineUsd = usdPerHour * options.hoursPerMonth + usdPerBroker(book, workload.region, options);
+  const usdPerMonth = brokers * (machineUsd + provisionedMib * usdPerMib);
+  return [{ brokers, usdPerMonth, choice: { type, provisionedMib, demands } }];
 }
 
 function standardDemands(type: StandardType, provisionedMib: number, workload: Workload): Demand[] {

@@ -2,6 +2,7 @@ import type { Meter } from './meter.ts';
 import type { EstimateOptions } from './options.ts';
 import type { PriceBook } from './price-book.ts';
 import type { OptionKind, Refusal, Refused } from './sizing.ts';
+import { gibibyte } from './units.ts';
 
 /** A cluster that would do, and what sets it apart in money from the others. Floats choose; the bill is exact. */
 export interface Candidate<Choice> {
@@ -26,6 +27,17 @@ export function usdPerUnit(
 ): number | undefined {
   const price = book.find(meter, item, region);
   return price === undefined ? undefined : Number(price.picoUsdPerUnit) / 1e12;
+}
+
+/** A GiB of disk for a month, in the GB of this bill. A missing price is 0 here and missing on the bill. */
+export function usdPerGib(book: PriceBook, meter: Meter, region: string, { gigabyte }: EstimateOptions): number {
+  return (usdPerUnit(book, meter, undefined, region) ?? 0) * (gigabyte === 'GiB' ? 1 : gibibyte / 1e9);
+}
+
+/** What each broker costs a month beside its machine and disk. */
+export function usdPerBroker(book: PriceBook, region: string, { extras }: EstimateOptions): number {
+  if (extras.paidMetricsPerBroker === 0) return 0;
+  return extras.paidMetricsPerBroker * (usdPerUnit(book, 'cloudwatch-metric-month', undefined, region) ?? 0);
 }
 
 export function isAllowed(type: string, options: EstimateOptions): boolean {

@@ -67,7 +67,7 @@ export function estimateOption(
   const sizing = sizeOption(option, onDisk, book, options);
   if (sizing.kind === 'refused') return { kind: 'refused', option, sizing };
   const bill = priceOption(sizing, onDisk, book, options);
-  return { kind: 'priced', option, sizing, bill, notes: optionNotes(option, workload, options) };
+  return { kind: 'priced', option, sizing, bill, notes: optionNotes(sizing, workload, options) };
 }
 
 /** The least total; what lacks a price cannot win. */

@@ -1,7 +1,7 @@
 import { awsRule } from './factors.ts';
 import type { EstimateOptions } from './options.ts';
-import type { OptionKind } from './sizing.ts';
-import { optionKinds } from './sizing.ts';
+import { rightSizingNote } from './right-sizing.ts';
+import { type OptionKind, optionKinds, type Sized } from './sizing.ts';
 import { isTiered, type Workload } from './workload.ts';
 
 /** Assumptions behind every option's figures. */
@@ -41,7 +41,13 @@ function sameZoneNote({ sameZoneFetchShare: share, zones, replicationFactor }: W
 }
 
 /** Assumptions of one option. */
-export function optionNotes(option: OptionKind, workload: Workload, options: EstimateOptions): string[] {
+export function optionNotes(sizing: Sized, workload: Workload, options: EstimateOptions): string[] {
+  const { sustained, brokers, option } = sizing;
+  const notes = notesOf(option, workload, options);
+  return sustained === undefined ? notes : [...notes, rightSizingNote(sustained, brokers, workload)];
+}
+
+function notesOf(option: OptionKind, workload: Workload, options: EstimateOptions): string[] {
   switch (option) {
     case 'msk-standard':
       return options.model === 'aws' ? awsStandardNotes(workload) : standardNotes(workload);

@@ -1,4 +1,14 @@
-import { brokerQuota, type Candidate, cheapest, isAllowed, refuse, tooManyBrokers, usdPerUnit } from './candidate.ts';
+import {
+  brokerQuota,
+  type Candidate,
+  cheapest,
+  isAllowed,
+  refuse,
+  tooManyBrokers,
+  usdPerBroker,
+  usdPerGib,
+  usdPerUnit,
+} from './candidate.ts';
 import { type Demand, judgeDemands, leastBrokers } from './demand.ts';
 import { cheapestController, ec2Meter, isFitForBrokers } from './ec2-machines.ts';
 import { brokerDemands } from './load.ts';
@@ -11,27 +21,31 @@ import { gp3, gp3Iops, volumeMibPerSecond } from './volume.ts';
 import type { Workload } from './workload.ts';
 
 interface Choice {
-  readonly type: string;
+  readonly machine: Ec2Machine;
   readonly mibPerSecond: number;
   readonly demands: readonly Demand[];
 }
 
 /** Prices of what differs between candidates, read once a search. A missing one is 0 here and missing on the bill. */
 interface UnitUsd {
+  readonly brokerMonth: number;
   readonly gibMonth: number;
+  readonly snapshotGibMonth: number;
   readonly mibMonth: number;
   readonly iopsMonth: number;
 }
 
 const option = 'ec2';
-const source = 'ec2.json: sustained network and EBS baseline of each type, DescribeInstanceTypes';
+const source = 'network and EBS baseline of each type, in the price book';
 
 /** The cheapest of all types, counts and gp3 throughputs that carry the workload. */
 export function sizeEc2(workload: Workload, book: PriceBook, options: EstimateOptions): Sizing {
   const { region, zones } = workload;
   const quota = brokerQuota(options.factors.brokersPerCluster, options);
   const usd = {
-    gibMonth: usdPerUnit(book, 'ebs-gp3-gb-month', undefined, region) ?? 0,
+    brokerMonth: usdPerBroker(book, region, options),
+    gibMonth: usdPerGib(book, 'ebs-gp3-gb-month', region, options),
+    snapshotGibMonth: options.extras.snapshotShare * usdPerGib(book, 'ebs-snapshot-gb-month', region, options),
     mibMonth: usdPerUnit(book, 'ebs-gp3-mibps-month', undefined, region) ?? 0,
     iopsMonth: usdPerUnit(book, 'ebs-gp3-iops-month', undefined, region) ?? 0,
   };
@@ -51,13 +65,18 @@ export function sizeEc2(workload: Workload, book: PriceBook, options: EstimateOp
   return {
     kind: 'sized',
     option,
-    type: choice.type,
+    type: choice.machine.type,
     brokers,
     diskGibPerBroker: diskGib(workload, options, brokers),
     throughputMibPerSecondPerBroker: choice.mibPerSecond,
     iopsPerBroker: gp3Iops(choice.mibPerSecond),
     controllers: options.factors.controllers,
     controllerType,
+    sustained: {
+      volume: choice.mibPerSecond * mebibyte,
+      ebsNetwork: choice.machine.ebsBytesPerSecond,
+      network: choice.machine.networkBytesPerSecond,
+    },
     limits: judgeDemands(choice.demands, brokers, zones),
   };
 }
@@ -74,14 +93,15 @@ function bestCount(
   const demands = ec2Demands(machine, workload, options);
   const at = (brokers: number): Candidate<Choice> => {
     const mib = volumeMibPerSecond(demands, brokers, workload.zones, options.factors.utilization);
-    const mibPerSecond = Math.max(gp3.includedMibPerSecond, mib);
-    const gib = diskGib(workload, options, brokers) + options.factors.systemDiskGib;
+    const mibPerSecond = Math.min(gp3.mostMibPerSecond, Math.max(gp3.includedMibPerSecond, mib));
+    const gib = diskGib(workload, options, brokers);
     const volumeUsd =
-      gib * usd.gibMonth +
+      (gib + options.factors.systemDiskGib) * usd.gibMonth +
+      gib * usd.snapshotGibMonth +
       (mibPerSecond - gp3.includedMibPerSecond) * usd.mibMonth +
       (gp3Iops(mibPerSecond) - gp3.includedIops) * usd.iopsMonth;
-    const usdPerMonth = brokers * (usdPerHour * options.hoursPerMonth + volumeUsd);
-    return { brokers, usdPerMonth, choice: { type: machine.type, mibPerSecond, demands } };
+    const usdPerMonth = brokers * (usdPerHour * options.hoursPerMonth + usd.brokerMonth + volumeUsd);
+    return { brokers, usdPerMonth, choice: { machine, mibPerSecond, demands } };
   };
   let best = at(leastBrokers(demands, workload.zones));
   while (best.choice.mibPerSecond > gp3.includedMibPerSecond && best.brokers + workload.zones <= quota) {

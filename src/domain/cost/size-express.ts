@@ -1,4 +1,13 @@
-import { brokerQuota, type Candidate, cheapest, isAllowed, refuse, tooManyBrokers, usdPerUnit } from './candidate.ts';
+import {
+  brokerQuota,
+  type Candidate,
+  cheapest,
+  isAllowed,
+  refuse,
+  tooManyBrokers,
+  usdPerBroker,
+  usdPerUnit,
+} from './candidate.ts';
 import { type Demand, judgeDemands, leastBrokers, refusalOf } from './demand.ts';
 import { demand, survivorDemand } from './load.ts';
 import {
@@ -30,7 +39,8 @@ export function sizeExpress(workload: Workload, book: PriceBook, options: Estima
     if (usdPerHour === undefined || !isAllowed(type.type, options)) return [];
     const demands = expressDemands(type, workload);
     const brokers = leastBrokers(demands, expressZones);
-    return [{ brokers, usdPerMonth: brokers * usdPerHour, choice: { type: type.type, demands } }];
+    const brokerUsd = usdPerHour * options.hoursPerMonth + usdPerBroker(book, workload.region, options);
+    return [{ brokers, usdPerMonth: brokers * brokerUsd, choice: { type: type.type, demands } }];
   });
   return expressSizing(all, quota, workload.region);
 }
@@ -51,6 +61,7 @@ export function expressSizing(all: readonly Candidate<Choice>[], quota: number, 
     iopsPerBroker: 0,
     controllers: 0,
     controllerType: undefined,
+    sustained: undefined,
     limits: judgeDemands(found.choice.demands, found.brokers, expressZones),
   };
 }

@@ -64,6 +64,7 @@ export function sizeServerless(workload: Workload, book: PriceBook): Sizing {
     iopsPerBroker: 0,
     controllers: 0,
     controllerType: undefined,
+    sustained: undefined,
     limits: judgeDemands(quotas, 1, 1).map(limit => ({ ...limit, brokersNeeded: 0 })),
   };
 }

@@ -1,4 +1,14 @@
-import { brokerQuota, type Candidate, cheapest, isAllowed, refuse, tooManyBrokers, usdPerUnit } from './candidate.ts';
+import {
+  brokerQuota,
+  type Candidate,
+  cheapest,
+  isAllowed,
+  refuse,
+  tooManyBrokers,
+  usdPerBroker,
+  usdPerGib,
+  usdPerUnit,
+} from './candidate.ts';
 import { type Demand, judgeDemands, leastBrokers } from './demand.ts';
 import { brokerDemands, diskBytes, survivorDemand } from './load.ts';
 import {
@@ -11,13 +21,13 @@ import {
 } from './msk-standard-types.ts';
 import type { EstimateOptions } from './options.ts';
 import type { PriceBook } from './price-book.ts';
-import type { Sizing } from './sizing.ts';
+import type { Sizing, SustainedRates } from './sizing.ts';
 import { gibibyte, mebibyte, megabyte, wholeUnits } from './units.ts';
 import { volumeMibPerSecond } from './volume.ts';
 import type { Workload } from './workload.ts';
 
 interface Choice {
-  readonly type: string;
+  readonly type: StandardType;
   readonly provisionedMib: number;
   readonly demands: readonly Demand[];
 }
@@ -47,14 +57,23 @@ export function sizeStandard(workload: Workload, book: PriceBook, options: Estim
   return {
     kind: 'sized',
     option,
-    type: choice.type,
+    type: choice.type.type,
     brokers,
     diskGibPerBroker: diskGib(workload, options, brokers),
     throughputMibPerSecondPerBroker: choice.provisionedMib,
     iopsPerBroker: 0,
     controllers: 0,
     controllerType: undefined,
+    sustained: sustainedRates(choice.type, choice.provisionedMib),
     limits: judgeDemands(choice.demands, brokers, zones),
+  };
+}
+
+export function sustainedRates(type: StandardType, provisionedMib: number): SustainedRates {
+  return {
+    volume: Math.max(includedMibPerSecond, provisionedMib) * mebibyte,
+    ebsNetwork: type.ebsMegabytesPerSecond * megabyte,
+    network: type.networkMegabytesPerSecond * megabyte,
   };
 }
 
@@ -79,15 +98,11 @@ function candidatesOf(
     const wanted =
       provisionable === 0 ? 0 : volumeMibPerSecond(demands, brokers, workload.zones, options.factors.utilization);
     const provisionedMib = wanted > includedMibPerSecond ? Math.min(provisionable, wanted) : 0;
-    const brokerUsd = usdPerHour * options.hoursPerMonth + provisionedMib * (usdPerMib ?? 0);
+    const machineUsd = usdPerHour * options.hoursPerMonth + usdPerBroker(book, workload.region, options);
     const diskUsd =
-      diskGib(workload, options, brokers) *
-      (usdPerUnit(book, 'msk-standard-storage-gb-month', undefined, workload.region) ?? 0);
-    return {
-      brokers,
-      usdPerMonth: brokers * (brokerUsd + diskUsd),
-      choice: { type: type.type, provisionedMib, demands },
-    };
+      diskGib(workload, options, brokers) * usdPerGib(book, 'msk-standard-storage-gb-month', workload.region, options);
+    const usdPerMonth = brokers * (machineUsd + provisionedMib * (usdPerMib ?? 0) + diskUsd);
+    return { brokers, usdPerMonth, choice: { type, provisionedMib, demands } };
   });
 }
 

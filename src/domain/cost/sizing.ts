@@ -48,6 +48,13 @@ export interface Refusal {
   readonly source: string;
 }
 
+/** What one broker sustains, in bytes a second. */
+export interface SustainedRates {
+  readonly volume: number;
+  readonly ebsNetwork: number;
+  readonly network: number;
+}
+
 /** A cluster that satisfies each of its limits. What an option does not have is 0 or undefined. */
 export interface Sized {
   readonly kind: 'sized';
@@ -61,6 +68,7 @@ export interface Sized {
   readonly iopsPerBroker: number;
   readonly controllers: number;
   readonly controllerType: string | undefined;
+  readonly sustained: SustainedRates | undefined;
   readonly limits: readonly Limit[];
 }
 
