@@ -7,6 +7,7 @@ import { usernamesOf } from '../../src/domain/scram/rotated-user.ts';
 import { rotationCostSentence } from '../../src/domain/scram/rotation-cost.ts';
 import type { OperationsConfig } from '../config/operations-config.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { EstimateCost } from '../constructs/estimate-cost.ts';
 import { LagCheck, lagCheckInterval } from '../constructs/lag-check.ts';
 import type { RunTable } from '../constructs/run-table.ts';
 import { ScramUsers } from '../constructs/scram-users.ts';
@@ -38,6 +39,7 @@ export class OperationsStack extends Stack {
     const check = new LagCheck(this, 'LagCheck', { config, network, topic, bundleDirectory });
     const { alarms } = new LagAlarms(this, 'LagAlarms', { cluster: config.name, check, topic: topic.topic });
     this.tellCost(config, alarms.length + this.addRunbooks({ config, network, topic, bundleDirectory }));
+    new EstimateCost(this, 'EstimateCost', { config, bundleDirectory });
     new CfnOutput(this, 'AlarmTopicArn', {
       value: topic.topicArn,
       description: 'Subscribe here for incidents and alarms',

@@ -2,6 +2,7 @@ import { renderArchitecture } from './architecture.ts';
 import { renderCommands } from './commands.ts';
 import { renderContext } from './context.ts';
 import { renderErrors } from './errors.ts';
+import { renderEstimateCostRequest } from './estimate-cost.ts';
 import { renderOffsetRequest } from './offset-request.ts';
 import { renderProtocol } from './protocol.ts';
 
@@ -17,6 +18,7 @@ export const referencePages: readonly ReferencePage[] = [
   { file: 'docs/reference/commands.md', render: renderCommands },
   { file: 'docs/reference/context.md', render: renderContext },
   { file: 'docs/reference/errors.md', render: renderErrors },
+  { file: 'docs/reference/estimate-cost-request.schema.json', render: renderEstimateCostRequest },
   { file: 'docs/reference/offset-reset-request.schema.json', render: renderOffsetRequest },
   { file: 'docs/reference/protocol.md', render: renderProtocol },
 ];

@@ -4,12 +4,21 @@ import { optionKinds } from '../../domain/cost/sizing.ts';
 
 const about = (text: string) => z.describe(text);
 
+/** A field that is not there is told as missing, whatever it should have been. */
+const unless = (told: string) => ({
+  error: ({ input }: { readonly input?: unknown }) => (input === undefined ? 'is missing' : told),
+});
+
 const rate = z
-  .string()
+  .string(unless('has to be text with its unit, such as "50MB/s"'))
   .check(z.minLength(1), about('bytes per second with the unit, such as 50MB/s (10^6) or 50MiB/s (2^20)'));
-const size = z.string().check(z.minLength(1), about('bytes with the unit, such as 1KB or 512B'));
-const time = z.string().check(z.minLength(1), about('a length of time such as 3d, 36h or 1d12h'));
-const figure = z.union([z.number(), z.string()], 'has to be a number');
+const size = z
+  .string(unless('has to be text with its unit, such as "1KB"'))
+  .check(z.minLength(1), about('bytes with the unit, such as 1KB or 512B'));
+const time = z
+  .string(unless('has to be text with its unit, such as "3d"'))
+  .check(z.minLength(1), about('a length of time such as 3d, 36h or 1d12h'));
+const figure = z.union([z.number(), z.string()], unless('has to be a number'));
 const count = figure.check(about('a whole number'));
 const share = figure.check(about('a fraction such as 0.6, or "60%"'));
 const hours = z.number().check(z.nonnegative(), z.maximum(744));

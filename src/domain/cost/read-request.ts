@@ -25,10 +25,10 @@ export function readRequest(
   nameOf: (field: RequestField) => string = field => field,
 ): EstimateQuestion {
   const reader = startReading(nameOf);
-  const workload = readWorkload(request, reader);
-  const options = readOptions(request, reader);
   const unknownRegion = regionProblem(request.region, book.regions);
   reader.expect('region', unknownRegion === undefined, () => unknownRegion ?? '');
+  const workload = readWorkload(request, reader);
+  const options = readOptions(request, reader);
   for (const type of request.types ?? []) {
     const isPriced = typeMeters.some(meter => book.find(meter, type, request.region) !== undefined);
     reader.expect(
