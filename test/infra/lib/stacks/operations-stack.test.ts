@@ -116,6 +116,9 @@ describe('the operations stack', () => {
     const monthly = '^about \\d+\\.\\d\\d USD a month';
     const perRun = '; a run of a runbook about 0\\.\\d{4} USD';
     templateFor(mskContext).hasOutput('MonthlyCost', { Value: Match.stringLikeRegexp(`${monthly}.*${perRun}`) });
+    templateFor(scramMskContext).hasOutput('MonthlyCost', {
+      Value: Match.stringLikeRegexp(`${perRun}.*; 2 rotated SCRAM users about 3\\.45 USD a month`),
+    });
     templateFor({ ...mskContext, runbooks: 'none' }).hasOutput('MonthlyCost', {
       Value: Match.stringLikeRegexp(`${monthly}(?!.*${perRun})`),
     });
