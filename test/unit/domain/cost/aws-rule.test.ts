@@ -1,0 +1,100 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { estimateOption } from '../../../../src/domain/cost/estimate.ts';
+import { expressTypes } from '../../../../src/domain/cost/msk-express-types.ts';
+import { standardTypes } from '../../../../src/domain/cost/msk-standard-types.ts';
+import { book, hour, mib, onlyTypes, optionsWith, priced, usdOf, workloadWith } from './cost-fixture.ts';
+
+const factors = fc.record({
+  in: fc.integer({ min: 1, max: 300 }),
+  peak: fc.constantFrom(1, 1.25, 2),
+  fanOut: fc.constantFrom(0.5, 1, 2, 4),
+  hours: fc.integer({ min: 6, max: 300 }),
+  localHours: fc.integer({ min: 6, max: 300 }),
+  replicationFactor: fc.constantFrom(2, 3),
+  partitions: fc.integer({ min: 1, max: 4_000 }),
+});
+
+type Factors = typeof factors extends fc.Arbitrary<infer T> ? T : never;
+
+const workloadOf = (given: Factors) =>
+  workloadWith({
+    averageInBytesPerSecond: given.in * mib,
+    peakInBytesPerSecond: given.in * given.peak * mib,
+    averageOutBytesPerSecond: given.in * given.fanOut * mib,
+    peakOutBytesPerSecond: given.in * given.fanOut * given.peak * mib,
+    retentionSeconds: given.hours * hour,
+    localRetentionSeconds: Math.min(given.hours, given.localHours) * hour,
+    replicationFactor: given.replicationFactor,
+    partitions: given.partitions,
+    sameZoneFetchShare: 1,
+  });
+
+/** AWS's rule told once more, in MiB/s and GiB: the largest need in multiples of three. */
+const inThrees = (...needs: number[]) => Math.max(...needs.map(need => Math.ceil(Math.ceil(need) / 3) * 3));
+
+const diskGib = (given: Factors) =>
+  (given.in * Math.min(given.hours, given.localHours) * 3600 * given.replicationFactor * 2) / 1024;
+
+function standardBrokers(type: (typeof standardTypes)[number], given: Factors): number {
+  const tiered = given.localHours < given.hours ? 1.5 : 0;
+  const byDisk = type.ebsMegabytesPerSecond / (6.5 + tiered);
+  const byNetwork = type.networkMegabytesPerSecond / (1.5 * given.fanOut + 5.7 + tiered);
+  return inThrees(
+    (given.in * given.peak) / (Math.min(byDisk, byNetwork) * 0.5),
+    (given.partitions * given.replicationFactor) / type.partitionsRecommended,
+    diskGib(given) / 16_384,
+  );
+}
+
+describe("AWS's rule", () => {
+  it('counts Standard brokers of every type as the script does', () => {
+    fc.assert(
+      fc.property(factors, fc.constantFrom(...standardTypes), (given, type) => {
+        const options = { ...onlyTypes(type.type), model: 'aws' } as const;
+        const { sizing } = estimateOption('msk-standard', workloadOf(given), book, options);
+        const wanted = standardBrokers(type, given);
+        return sizing.kind === 'sized' ? sizing.brokers === wanted : wanted > 60;
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('counts Express brokers of every type as the script does', () => {
+    fc.assert(
+      fc.property(factors, fc.constantFrom(...expressTypes), (given, type) => {
+        fc.pre((given.in * given.peak * mib) / given.partitions <= 15e6);
+        const options = { ...onlyTypes(type.type), model: 'aws' } as const;
+        const { sizing } = estimateOption('msk-express', workloadOf(given), book, options);
+        const wanted = inThrees(
+          (given.in * given.peak) / (type.awsRuleIngressMib * 0.75),
+          (given.in * given.fanOut * given.peak) / (type.awsRuleIngressMib * 2.5),
+          (given.partitions * 3) / type.partitionsRecommended,
+        );
+        return sizing.kind === 'sized' ? sizing.brokers === wanted : wanted > 60;
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('bills the script’s dollars, with its price of the tier', () => {
+    const given = { in: 50, peak: 2, fanOut: 3, hours: 72, localHours: 24, replicationFactor: 3, partitions: 900 };
+    const { lines } = priced('msk-standard', workloadOf(given), optionsWith({ model: 'aws' })).bill;
+    expect(usdOf(lines, 'storage')).toBeCloseTo(diskGib(given) * 0.1, 5);
+    expect(usdOf(lines, 'tiered-storage')).toBeCloseTo(((50 * 48 * 3600) / 1024) * 0.023, 5);
+    expect(usdOf(lines, 'cross-zone-producers')).toBeCloseTo((((50 * 2) / 3) * 3600 * 730 * 0.02) / 1024, 5);
+    expect(usdOf(lines, 'cross-zone-consumers')).toBe(0);
+  });
+
+  it('provisions the throughput that is asked for, up to what the type can', () => {
+    const options = { ...onlyTypes('kafka.m5.4xlarge'), model: 'aws', awsProvisionedMibPerSecond: 1_000 } as const;
+    const { sizing, bill } = priced('msk-standard', workloadWith(), options);
+    expect(sizing.throughputMibPerSecondPerBroker).toBe(593.75);
+    expect(usdOf(bill.lines, 'provisioned-throughput')).toBe(3 * 593.75 * 0.08);
+  });
+
+  it('refuses two zones, for which the script has no rule', () => {
+    const found = estimateOption('msk-standard', workloadWith({ zones: 2 }), book, optionsWith({ model: 'aws' }));
+    expect(found).toMatchObject({ kind: 'refused', sizing: { reasons: [{ quota: 'zones', given: 2, allowed: 3 }] } });
+  });
+});
