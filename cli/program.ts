@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Cli } from './cli.ts';
 import { addClustersDescribe } from './commands/clusters-describe.ts';
+import { addCostCompare } from './commands/cost-compare.ts';
 import { addCostPrices } from './commands/cost-prices.ts';
 import { addCostPricesRefresh } from './commands/cost-prices-refresh.ts';
 import { addGroupsList } from './commands/groups-list.ts';
@@ -39,7 +40,8 @@ export async function runProgram(args: readonly string[], shell: Shell, world: W
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return tellFailure(error, shell, { json: args.includes('--json'), debug: args.includes('--debug') });
+    const asked = { json: args.includes('--json'), debug: args.includes('--debug') };
+    return tellFailure(error, shell, asked, exitCode);
   }
 }
 
@@ -99,6 +101,7 @@ export function createProgram(cli: Cli): Command {
   addClustersDescribe(clusters, cli);
 
   const cost = program.command('cost').description('what a workload costs on MSK and on EC2, to the line');
+  addCostCompare(cost, cli);
   addCostPricesRefresh(addCostPrices(cost, cli), cli);
 
   const local = program.command('local').description('a real Kafka on this machine');

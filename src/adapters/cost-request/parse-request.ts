@@ -1,19 +1,28 @@
-import type { EstimateRequest } from '../../domain/cost/estimate-request.ts';
+import type { EstimateRequest, RequestField } from '../../domain/cost/estimate-request.ts';
 import { OperationError } from '../../domain/errors.ts';
 import { problemsOf } from '../documents/schema-problems.ts';
 import { requestSchema } from './request-schema.ts';
 
 const example = '{"region": "us-east-1", "in": "50MB/s", "fanOut": 3, "retention": "3d", "partitions": 1000}';
 
-/** A document as the request it is. Rejects with InputInvalid: all that is wrong with its shape, in one line, by field. */
-export function parseEstimateRequest(document: unknown): EstimateRequest {
+/**
+ * A document as the request it is. Rejects with InputInvalid: all that is wrong with its shape in one line, each behind
+ * the name of its field as `nameOf` has it.
+ */
+export function parseEstimateRequest(
+  document: unknown,
+  nameOf: (field: RequestField) => string = field => field,
+): EstimateRequest {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw new OperationError('InputInvalid', `the request is no object such as ${example}`);
   }
-  const problems = problemsOf(requestSchema, document);
+  const problems = problemsOf(requestSchema, document).map(problem =>
+    problem.replace(/^\w+/, word => (word in requestSchema.shape ? nameOf(word as RequestField) : word)),
+  );
   if (problems.length === 0) return document as EstimateRequest;
+  const whole = nameOf('in') === 'in' ? example : '--region us-east-1 --in 50MB/s --retention 3d --partitions 1000';
   throw new OperationError(
     'InputInvalid',
-    `the request cannot be read: ${problems.join('; ')}; a whole one is ${example}`,
+    `the request cannot be read: ${problems.join('; ')}; a whole one is ${whole}`,
   );
 }

@@ -1,0 +1,104 @@
+import { type Command, Option } from 'commander';
+import type { EstimateRequest, RequestField } from '../src/domain/cost/estimate-request.ts';
+import { optionKinds } from '../src/domain/cost/sizing.ts';
+import { toChoices, toTexts } from './flag-values.ts';
+
+/** The workload and how to price it; each flag has the name of its field in a request. */
+export interface WorkloadFlags extends Partial<Omit<EstimateRequest, 'people' | 'options' | 'types'>> {
+  readonly workload?: string;
+  readonly option?: EstimateRequest['options'];
+  readonly type?: readonly string[];
+  /** USD an hour. */
+  readonly people?: string;
+  readonly peopleInTotals?: boolean;
+}
+
+/** Flags as they come; what they say is read by the domain, which names every one that is wrong. */
+export function addWorkloadFlags(command: Command): Command {
+  return command
+    .option('-r, --region <name>', 'such as us-east-1')
+    .option('--in <rate>', 'written on average, such as 50MB/s (10^6) or 50MiB/s (2^20), before compression')
+    .option('--peak-in <rate>', 'written at most (default: the average)')
+    .option('--out <rate>', 'read on average')
+    .option('--peak-out <rate>', 'read at most (default: in proportion to --peak-in)')
+    .option('--fan-out <times>', 'how often each record is read, in place of --out (default: 1)')
+    .option('--record-size <bytes>', 'of an average record (default: 1KB)')
+    .option('--retention <time>', 'how long records are kept, such as 3d or 36h')
+    .option('--local-retention <time>', "of it, on the brokers' disks; the rest is tiered (default: all)")
+    .option('--tiered-read-share <share>', 'of what is read, from the tier, such as 5% (default: 0)')
+    .option('--replication-factor <number>', 'copies of each partition (default: 3)')
+    .option('--partitions <number>', 'of all topics, without replicas')
+    .option('--zones <number>', 'availability zones (default: 3)')
+    .option('--same-zone-fetch <share>', 'of what is read, inside its zone: 100% with rack awareness (default: evenly)')
+    .option('--compression <ratio>', 'size before by size after, such as 2.5 (default: 1)')
+    .option('--growth <share>', 'of every rate, a month, such as 5% (default: 0)')
+    .option('--connections <number>', 'of clients (default: 100)')
+    .option('--consumer-groups <number>', 'for quotas (default: as many as --fan-out)')
+    .option(
+      '--workload <file>',
+      'a JSON file with these (fanOut for --fan-out); a flag takes the place of what the file says',
+    )
+    .option('--option <kind>', `only this, repeatable: ${optionKinds.join(', ')}`, toChoices(optionKinds))
+    .option('--type <name>', 'only this type, repeatable: kafka.m7g.large, express.m7g.large, m7g.large', toTexts)
+    .option('--max-brokers <number>', 'nothing with more brokers')
+    .addOption(
+      new Option('--model <name>', "who sizes: ours, or AWS's published rule (default: steward)").choices([
+        'steward',
+        'aws',
+      ]),
+    )
+    .option('--provisioned-throughput <MiB/s>', 'of each Standard broker, for --model aws')
+    .option('--utilization <share>', 'of a sustained limit that may be used (default: 80%)')
+    .option('--disk-utilization <share>', 'of a disk that may be full (default: 80%)')
+    .option('--hours <number>', 'of a month: 720, 730 or 744 (default: 730)')
+    .addOption(new Option('--gigabyte <unit>', 'what a GB on the bill is (default: GiB)').choices(['GiB', 'GB']))
+    .addOption(
+      new Option('--commitment <term>', 'of EC2; MSK has none (default: on-demand)').choices([
+        'on-demand',
+        '1-year',
+        '3-year',
+      ]),
+    )
+    .option('--paid-metrics <number>', 'CloudWatch metrics a broker that are paid for (default: 0)')
+    .option('--logs <rate>', 'brokers write to CloudWatch Logs, in all (default: none)')
+    .option('--log-retention-days <number>', 'they are kept (default: 30)')
+    .option('--kms-keys <number>', 'of your own (default: 0)')
+    .option('--snapshot-share <share>', 'of the disks of EC2, held in snapshots (default: 0)')
+    .option('--endpoints <number>', 'private connectivity of MSK, load balancers on EC2 (default: 0)')
+    .option('--people <usd>', 'an hour of operations work; the hours of each task can be given in a file (default: 75)')
+    .option('--people-in-totals', 'count them in the totals');
+}
+
+export const flagOf = (field: RequestField): string =>
+  flagNames[field] ?? `--${field.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+
+const flagNames: Readonly<Partial<Record<RequestField, string>>> = { options: '--option', types: '--type' };
+
+/** The request that flags make, over what a file says. */
+export function requestOf(
+  { workload: _file, option, type, people, peopleInTotals, ...flags }: WorkloadFlags,
+  file: object,
+): object {
+  const given = Object.entries(flags).filter(([field, value]) => value !== undefined && !noFields.has(field));
+  const said = file as Partial<EstimateRequest>;
+  const asked = {
+    ...(people === undefined ? {} : { usdPerHour: people }),
+    ...(peopleInTotals === true ? { inTotals: true } : {}),
+  };
+  return {
+    ...withoutOther(said, flags),
+    ...Object.fromEntries(given),
+    ...(option === undefined ? {} : { options: option }),
+    ...(type === undefined ? {} : { types: type }),
+    ...(Object.keys(asked).length === 0 ? {} : { people: { ...said.people, ...asked } }),
+  };
+}
+
+/** Flags of the command that are no part of a request. */
+const noFields: ReadonlySet<string> = new Set(['json', 'bill']);
+
+/** What is read is said as a rate or as a fan-out; a flag takes the place of either. */
+function withoutOther(said: Partial<EstimateRequest>, { out, fanOut }: WorkloadFlags): Partial<EstimateRequest> {
+  const { out: _out, fanOut: _fanOut, peakOut: _peakOut, ...others } = said;
+  return out === undefined && fanOut === undefined ? said : others;
+}

@@ -1,0 +1,51 @@
+import type { Curve } from '../../src/domain/cost/curve.ts';
+import type { Flip } from '../../src/domain/cost/flips.ts';
+import { inputs } from '../../src/domain/cost/inputs.ts';
+import { usdText } from '../../src/domain/cost/money.ts';
+import type { CostReport } from '../../src/operations/estimate-cost.ts';
+import { factorText, nameOfOption, optionNames, valueText } from './cost-words.ts';
+import { type Page, paint } from './page.ts';
+import { layOutNotes } from './table.ts';
+
+const shownFlips = 6;
+
+/** What would change the answer, and how near that is. */
+export function answerSections({ comparison, answers }: CostReport, page: Page): readonly (readonly string[])[] {
+  const { flips, curves, cheapestByCommitment, threeYears } = answers;
+  const committed = (['1-year', '3-year'] as const).map(
+    term =>
+      `with EC2 reserved for ${term === '1-year' ? 'one year' : 'three years'}: ${nameOfOption(cheapestByCommitment[term])}`,
+  );
+  const grows = comparison.workload.growthPerMonth !== 0;
+  const years = threeYears.options.map(
+    ({ option, totalMicroUsd, endsInMonth }) =>
+      `${optionNames[option]}: ${usdText(totalMicroUsd)} USD${endsInMonth === undefined ? '' : `, and no further than month ${endsInMonth}`}${option === threeYears.cheapest ? ', the cheapest' : ''}`,
+  );
+  return [
+    titled(
+      'Another option becomes the cheapest, the nearest first:',
+      flips.length === 0 ? ['with no single input, up to a hundredfold'] : flips.slice(0, shownFlips).map(flipText),
+      page,
+    ),
+    titled('The cheapest, along:', [...curves.map(curveText), ...committed], page),
+    titled(`Three years${grows ? ', growing' : ' as it is now'}:`, [...years, ...threeYears.notes], page),
+  ];
+}
+
+function flipText({ what, unit, from, to, factor, cheapest }: Flip): string {
+  return `${what}: at ${valueText(to, unit)}, ${factorText(factor)} ${valueText(from, unit)}: ${nameOfOption(cheapest)}`;
+}
+
+function curveText({ input, points, breakEvens }: Curve): string {
+  const { unit } = inputs.find(({ id }) => id === input)!;
+  const [first] = points;
+  const last = points.at(-1);
+  if (first === undefined || last === undefined) return `${input}: nothing to tell`;
+  const parts = breakEvens.map(({ value, before }) => `${nameOfOption(before)} up to ${valueText(value, unit)}`);
+  const range = `${valueText(first.value, unit)} to ${valueText(last.value, unit)}`;
+  return `${input}, ${range}: ${[...parts, nameOfOption(last.cheapest)].join(', then ')}`;
+}
+
+function titled(title: string, lines: readonly string[], page: Page): readonly string[] {
+  return lines.length === 0 ? [] : [paint(page, 'bold', title), ...layOutNotes(lines, 2, page)];
+}

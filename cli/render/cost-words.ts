@@ -1,0 +1,92 @@
+import type { LineId } from '../../src/domain/cost/bill.ts';
+import type { Limit, OptionKind, Refusal, Sized } from '../../src/domain/cost/sizing.ts';
+import { counted, duration, grouped } from '../../src/domain/lag/figures.ts';
+
+export const optionNames: Readonly<Record<OptionKind, string>> = {
+  'msk-standard': 'MSK Standard',
+  'msk-express': 'MSK Express',
+  'msk-serverless': 'MSK Serverless',
+  ec2: 'Kafka on EC2',
+};
+
+/** Lines of several bills beside each other; what one of them is exactly, its own bill says. */
+export const lineNames: Readonly<Record<LineId, string>> = {
+  brokers: 'brokers',
+  controllers: 'controllers',
+  cluster: 'cluster',
+  partitions: 'partitions',
+  storage: 'storage',
+  'controller-storage': 'controllers, storage',
+  'system-disks': 'system disks',
+  'provisioned-throughput': 'provisioned throughput',
+  'provisioned-iops': 'provisioned IOPS',
+  'tiered-storage': 'tiered storage',
+  'tiered-reads': 'tiered reads',
+  'data-in': 'data in',
+  'data-out': 'data out',
+  'cross-zone-producers': 'zones: producers',
+  'cross-zone-consumers': 'zones: consumers',
+  'cross-zone-replication': 'zones: replication',
+  monitoring: 'metrics',
+  'logs-ingested': 'logs, written',
+  'logs-stored': 'logs, kept',
+  kms: 'keys',
+  snapshots: 'snapshots',
+  'endpoint-hours': 'endpoints, hours',
+  'endpoint-data': 'endpoints, data',
+  people: 'people',
+};
+
+export const nameOfOption = (option: OptionKind | undefined): string =>
+  option === undefined ? 'no option' : optionNames[option];
+
+/** `3 × kafka.m7g.large, 500 GiB each`. */
+export function machinesText({ type, brokers, diskGibPerBroker: gib, controllers, controllerType }: Sized): string {
+  if (type === undefined) return 'no machines to choose';
+  const disks = gib === 0 ? '' : `, ${grouped(gib)} GiB each`;
+  const more = controllers === 0 ? '' : `; ${controllers} controllers ${controllerType ?? ''}`;
+  return `${grouped(brokers)} × ${type}${disks}${more}`;
+}
+
+type Unit = Limit['unit'] | Refusal['unit'] | 'seconds' | 'times' | 'share';
+
+/** A figure with its unit, three digits of it that count. */
+export function valueText(value: number, unit: Unit): string {
+  switch (unit) {
+    case 'bytes':
+      return `${scaled(value)}B`;
+    case 'bytes/s':
+      return `${scaled(value)}B/s`;
+    case 'seconds':
+      return duration(value * 1_000);
+    case 'share':
+      return `${digits(value * 100)} %`;
+    case 'times':
+      return digits(value);
+    case 'replicas':
+    case 'zones':
+    case 'groups':
+    case 'brokers':
+    case 'connections':
+    case 'partitions':
+      return counted(Math.round(value), unit.slice(0, -1));
+  }
+}
+
+/** `4.7 times` the value, or its part. */
+export const factorText = (factor: number): string =>
+  factor >= 1 ? `${digits(factor)} times` : `${digits(factor * 100)} % of`;
+
+const scales = [
+  ['T', 1e12],
+  ['G', 1e9],
+  ['M', 1e6],
+  ['k', 1e3],
+] as const;
+
+function scaled(value: number): string {
+  const [letter, scale] = scales.find(([, least]) => value >= least) ?? ['', 1];
+  return `${digits(value / scale)} ${letter}`;
+}
+
+const digits = (value: number): string => (value >= 1_000 ? grouped(value) : String(Number(value.toPrecision(3))));
