@@ -65,7 +65,13 @@ async function showStatus(cli: Cli, flags: ScramStatusFlags): Promise<void> {
       ...(store === undefined ? {} : { secrets: await outside.openSecrets(store, shell) }),
       ...(clusterArn === undefined
         ? {}
-        : { msk: { clusterArn, associations: await outside.openAssociations(clusterArn) } }),
+        : {
+            msk: {
+              clusterArn,
+              associations: await outside.openAssociations(clusterArn),
+              servers: (await cluster.describeCluster()).brokers.map(({ host, port }) => `${host}:${port}`),
+            },
+          }),
       ...(flags.brokerLogs === undefined
         ? {}
         : { logs: await outside.openBrokerLogs(resolve(shell.cwd, flags.brokerLogs)) }),

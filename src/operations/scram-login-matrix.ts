@@ -1,5 +1,6 @@
 import { OperationError } from '../domain/errors.ts';
 import { usernamesOf } from '../domain/scram/rotated-user.ts';
+import { isTemplate } from '../domain/scram/secret-value.ts';
 import type { BrokerLogin } from '../ports/login-prover.ts';
 import { readLogin, readPointer } from './scram-pointer.ts';
 import type { ScramWorld } from './scram-world.ts';
@@ -44,6 +45,8 @@ export async function readLoginMatrix(
     const version = await secrets.read(description.id, { label });
     // One version may have two labels: a password is tried once.
     if (version === undefined || logins.some(({ versionId }) => versionId === version.versionId)) continue;
+    // What a stack has put there before the first rotation.
+    if (isTemplate(version.value)) continue;
     const { versionId } = version;
     const login = await readLogin({ secretId: description.id, versionId }, secrets);
     if (!usernames.includes(login.username)) continue;

@@ -24,7 +24,7 @@ export async function checkCurrentLogin(pointer: RotationPointer, world: ScramWo
       const sentence = `an earlier rotation was interrupted after ${user} got a new password: clients are refused until this one is done`;
       return [{ name, level: 'warn', sentence }];
     }
-    const sentence = `broker ${refused.join(', ')} refuses ${user} with the password in the secret; see that it is for this cluster, and that the user has that password`;
+    const sentence = `broker ${refused.join(', ')} refuses ${user} with the password in the secret, so clients cannot log in now; is it for this cluster? if the user was revoked, or changed by hand: "scram undo" of that run, or of the last rotation`;
     return [block(name, sentence)];
   }
   const away = brokersOf(rows, 'unreachable');

@@ -122,7 +122,7 @@ function checkPassword(user: string, found: FoundPassword, mechanisms: readonly 
 }
 
 function tellReaders(user: string, secret: string): string {
-  return `secret ${secret} hands out the login of ${named([user])}: whoever reads it is locked out until "scram rotate" gives it another`;
+  return `secret ${secret} hands out the login of ${named([user])}: whoever reads it is locked out; to spare them, do "scram rotate" first, which gives them another login, then revoke`;
 }
 
 function riskOf(user: string, bindings: readonly AclBinding[], isBlocked: boolean): string {

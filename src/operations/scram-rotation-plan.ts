@@ -84,7 +84,7 @@ async function planFirst(
   }
   const empty = reading.kind === 'empty' ? reading : undefined;
   if (empty === undefined && world.makeSecret === undefined) {
-    const sentence = `there is no secret ${secretId}, and it is not made from here; deploy it with its tags first`;
+    const sentence = `there is no secret ${secretId}, and none is tagged for user ${JSON.stringify(create.base)}; in AWS they are made by the stack (-c scramUsers=…), with their key, tags and slot secrets: deploy it first`;
     return refused([block('secret-is-there', sentence)], world);
   }
   const user = empty?.user ?? { base: create.base, strategy: create.strategy, slots: [] };

@@ -3,7 +3,7 @@ import { OperationError } from '../domain/errors.ts';
 import { block, pass } from '../domain/offsets/group-checks.ts';
 import { type RotatedUser, slotOf, usernamesOf } from '../domain/scram/rotated-user.ts';
 import { parseSlotValue } from '../domain/scram/secret-value.ts';
-import { slotProblems } from '../domain/scram/slot-problems.ts';
+import { placeProblem, slotProblems } from '../domain/scram/slot-problems.ts';
 import type { SecretVersionReader } from '../ports/secret-versions.ts';
 import type { ScramUserStore } from './scram-world.ts';
 
@@ -38,6 +38,9 @@ async function checkSlot(
   secrets: SecretVersionReader,
 ): Promise<readonly Check[]> {
   const name = 'slot-secret-is-as-msk-wants-it';
+  // What is elsewhere is not asked for: the answer would only say that it is not here.
+  const problem = placeProblem(arn, clusterArn);
+  if (problem !== undefined && arn.startsWith('arn:')) return [block(name, `secret ${arn}: ${problem}`)];
   try {
     const description = await secrets.describe(arn);
     const current = await secrets.read(arn, { label: 'AWSCURRENT' });

@@ -21,7 +21,7 @@ export interface StatusWorld {
   readonly acls: Pick<AclReader, 'listAcls'>;
   readonly groups: GroupReader;
   readonly secrets?: SecretVersionReader;
-  readonly msk?: MskUsers;
+  readonly msk?: Omit<MskUsers, 'isInUse'>;
   readonly logs?: BrokerLogs;
   readonly nowMs: () => number;
 }
@@ -41,11 +41,18 @@ export async function readScramStatus(
       return other;
     }
   };
+  const rules = orTold('ACLs', world.acls.listAcls({}), undefined);
+  // A user that has rules may be in use, and so is the one that this is done with.
+  const isInUse = async (user: string) => {
+    const principal = `User:${user}`;
+    return principal === world.target.principal || ((await rules) ?? []).some(rule => rule.principal === principal);
+  };
+  const msk = world.msk && { ...world.msk, isInUse };
   const [stored, acls, groups, secrets, seen] = await Promise.all([
     world.msk === undefined ? orTold('SCRAM users', readStored(world.credentials, unread), undefined) : undefined,
-    orTold('ACLs', world.acls.listAcls({}), undefined),
+    rules,
     orTold('groups', readGroups(world.groups, unread), []),
-    world.secrets === undefined ? noSecrets : orTold('secrets', readSecretsStatus(world.secrets, world.msk), noSecrets),
+    world.secrets === undefined ? noSecrets : orTold('secrets', readSecretsStatus(world.secrets, msk), noSecrets),
     world.logs === undefined ? noLogs : readLogs(world.logs),
   ]);
   // Where brokers do not tell, the users are those whom secrets name.

@@ -1,6 +1,6 @@
-/** What goes wrong with a call: `throttle`, `fail` and `cut` before it has an effect, `cut` and `lose` without an answer. */
+/** What goes wrong with a call: all but `lose` before it has an effect, `cut` and `lose` without an answer. */
 export interface EdgeFault {
-  readonly kind: 'throttle' | 'fail' | 'cut' | 'lose';
+  readonly kind: 'throttle' | 'deny' | 'fail' | 'cut' | 'lose';
   /** Only calls of this action; absent: of any. */
   readonly action?: string;
   /** How many such calls go well before; none by default. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { edgeFaults } from './edge-faults.ts';
+import { type EdgeFault, edgeFaults } from './edge-faults.ts';
 
 export interface EdgeRequest {
   readonly method: string;
@@ -22,20 +22,26 @@ export interface EdgeService {
   readonly nameOf: (request: EdgeRequest) => string;
   readonly answer: (request: EdgeRequest) => EdgeAnswer;
   readonly throttled: EdgeAnswer;
+  /** To a caller that may not make the call. */
+  readonly denied: (name: string) => EdgeAnswer;
   readonly failed: EdgeAnswer;
 }
 
 /** Plays a service on a free port of 127.0.0.1. */
-export const startEdge = async ({ nameOf, answer, throttled, failed }: EdgeService) => {
+export const startEdge = async ({ nameOf, answer, throttled, denied, failed }: EdgeService) => {
   const calls: string[] = [];
   const faults = edgeFaults();
+  const answerTo = (fault: EdgeFault['kind'] | undefined, name: string): EdgeAnswer | undefined => {
+    if (fault === 'throttle') return throttled;
+    if (fault === 'deny') return denied(name);
+    return fault === 'fail' || fault === 'cut' ? failed : undefined;
+  };
   const server = createServer((incoming, response) => {
     const answered = readRequest(incoming).then(request => {
       const name = nameOf(request);
       calls.push(name);
       const fault = faults.next(name);
-      const { status, body, headers } =
-        fault === 'throttle' ? throttled : fault === 'fail' || fault === 'cut' ? failed : answer(request);
+      const { status, body, headers } = answerTo(fault, name) ?? answer(request);
       if (fault === 'cut' || fault === 'lose') incoming.socket.destroy();
       else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
     });

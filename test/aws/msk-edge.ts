@@ -14,6 +14,7 @@ export const startMskEdge = async (clusters: MskClusters, scram: Readonly<Record
     nameOf: ({ method, url }) => `${method} ${decodeURIComponent(url.pathname)}`,
     answer: request => answerTo(request, clusters, scram),
     throttled: refused(429, 'TooManyRequestsException', 'Rate exceeded'),
+    denied: name => refused(403, 'ForbiddenException', `User is not authorized to make the call ${name}`),
     failed: refused(500, 'InternalServerErrorException', 'An error occurred on the server side.'),
   });
 

@@ -10,6 +10,8 @@ export interface MskScramOptions {
   readonly forget?: (username: string) => Promise<unknown>;
   /** How long brokers take to hear of a change; up to ten minutes in AWS. Asked anew for each change. */
   readonly delayMs: () => number;
+  /** Why MSK does not take a secret that looks right, such as a policy that keeps it out; absent: it takes it. */
+  readonly refuses?: (arn: string) => Omit<UnprocessedSecret, 'secretArn'> | undefined;
 }
 
 export interface SlotLogin {
@@ -24,7 +26,7 @@ export interface UnprocessedSecret {
 }
 
 /** MSK's part in SCRAM: which secrets are associated with a cluster, and their copies on its brokers. */
-export const mskScram = ({ secretOf, copy, forget, delayMs }: MskScramOptions) => {
+export const mskScram = ({ secretOf, copy, forget, delayMs, refuses }: MskScramOptions) => {
   const associated = new Set<string>();
   const underWay: Promise<unknown>[] = [];
   const later = (work: () => Promise<unknown>) => {
@@ -39,7 +41,7 @@ export const mskScram = ({ secretOf, copy, forget, delayMs }: MskScramOptions) =
     list: (): readonly string[] => [...associated].toSorted(),
     associate: (arns: readonly string[]): readonly UnprocessedSecret[] =>
       arns.flatMap(secretArn => {
-        const problem = problemOf(secretOf(secretArn));
+        const problem = problemOf(secretOf(secretArn)) ?? refuses?.(secretArn);
         if (problem !== undefined) return [{ secretArn, ...problem }];
         associated.add(secretArn);
         copyLater(secretArn);
@@ -49,9 +51,16 @@ export const mskScram = ({ secretOf, copy, forget, delayMs }: MskScramOptions) =
       arns.flatMap(secretArn => {
         if (!associated.delete(secretArn)) return [{ secretArn, ...notAssociated }];
         const login = loginOf(secretOf(secretArn));
-        if (login !== undefined) later(async () => await forget?.(login.username));
+        later(async () => {
+          // Somebody may have associated it again meanwhile.
+          if (login !== undefined && !associated.has(secretArn)) await forget?.(login.username);
+        });
         return [];
       }),
+    /** Associated when they were as they had to be, and changed since. */
+    adopt: (arns: readonly string[]): void => {
+      for (const arn of arns) associated.add(arn);
+    },
     /** To be told whenever AWSCURRENT of a secret has changed; for `onCurrent` of the secrets edge. */
     secretChanged: ({ arn }: Pick<StrictSecret, 'arn'>) => {
       if (associated.has(arn)) copyLater(arn);

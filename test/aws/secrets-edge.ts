@@ -48,6 +48,13 @@ export const startSecretsEdge = async ({ functions = {}, pageSize = 100, onCurre
     nameOf: actionOf,
     answer,
     throttled: { status: 400, body: { __type: 'ThrottlingException', message: 'Rate exceeded' } },
+    denied: name => ({
+      status: 400,
+      body: {
+        __type: 'AccessDeniedException',
+        message: `User: ${caller} is not authorized to perform: secretsmanager:${name} because no identity-based policy allows the secretsmanager:${name} action`,
+      },
+    }),
     failed: { status: 500, body: { __type: 'InternalServiceError', message: 'An error occurred on the server side.' } },
   });
   return {
@@ -67,5 +74,7 @@ export const startSecretsEdge = async ({ functions = {}, pageSize = 100, onCurre
 };
 
 export type SecretsEdge = Awaited<ReturnType<typeof startSecretsEdge>>;
+
+const caller = 'arn:aws:iam::000000000000:user/somebody';
 
 const actionOf = ({ headers }: EdgeRequest): string => String(headers['x-amz-target']).split('.')[1] ?? '';

@@ -7,6 +7,10 @@ export interface SlotFacts {
   readonly isAssociated: boolean;
   /** Whether a pointer names it. */
   readonly isNeeded: boolean;
+  /** Whether no rotation has come to its user yet: the first one associates it. */
+  readonly isUntouched?: boolean;
+  /** Whether somebody logs in with it whom no pointer names: this login, or a user that has rules. */
+  readonly isInUse?: boolean;
   readonly name?: string;
   /** Absent: the account's default key. Told only where `name` is. */
   readonly kmsKeyId?: string;
@@ -19,19 +23,32 @@ const prefix = 'AmazonMSK_';
 
 /** What MSK does not take, or keeps for nobody. */
 export function judgeSlots(slots: readonly SlotFacts[], clusterArn: string): readonly StatusFinding[] {
-  const bad = (name: string, wrong: readonly SlotFacts[], what: string): readonly StatusFinding[] =>
-    wrong.map(({ secretId }) => ({ name, level: 'bad', sentence: `secret ${secretId} ${what}` }));
+  const told = (level: StatusFinding['level']) => (name: string, these: readonly SlotFacts[], what: string) =>
+    these.map(({ secretId }): StatusFinding => ({ name, level, sentence: `secret ${secretId} ${what}` }));
+  const [bad, note] = [told('bad'), told('note')];
+  const away = slots.filter(slot => !slot.isAssociated);
+  const unnamed = slots.filter(slot => !slot.isNeeded);
   const described = slots.filter(({ name }) => name !== undefined);
   return [
     ...bad(
       'secret-is-not-associated',
-      slots.filter(slot => !slot.isAssociated),
-      'is not associated with the cluster',
+      away.filter(({ isUntouched }) => isUntouched !== true),
+      'is not associated with the cluster: brokers do not know its user; rotate it',
+    ),
+    ...note(
+      'secret-is-not-associated',
+      away.filter(({ isUntouched }) => isUntouched === true),
+      'is not associated yet: the first rotation of its user does it',
     ),
     ...bad(
       'secret-is-not-needed',
-      slots.filter(slot => !slot.isNeeded),
-      'is associated, and no pointer names it',
+      unnamed.filter(({ isInUse }) => isInUse !== true),
+      'is associated, and nobody needs it: no pointer names it, and its user has no rules',
+    ),
+    ...note(
+      'secret-is-not-rotated',
+      unnamed.filter(({ isInUse }) => isInUse === true),
+      'is associated, and no pointer names it: nobody rotates it',
     ),
     ...bad(
       'secret-has-default-key',
@@ -64,6 +81,12 @@ function nameOf({ name, secretId }: SlotFacts): string {
 function isElsewhere(secretArn: string, clusterArn: string): boolean {
   const place = (arn: string) => arn.split(':').slice(3, 5).join(':');
   return place(secretArn) !== place(clusterArn);
+}
+
+/** One account may have pointers for several clusters; nothing but its servers and slots tells for which. */
+export function tellOtherCluster(name: string): StatusFinding {
+  const sentence = `secret ${named([name])} is for another cluster: none of its slot secrets is associated with this one, and its servers are others`;
+  return { name: 'pointer-is-of-another-cluster', level: 'note', sentence };
 }
 
 /** A pointer whose tags or value are wrong leads nobody anywhere. */
