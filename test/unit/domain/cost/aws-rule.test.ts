@@ -15,7 +15,7 @@ const factors = fc.record({
   partitions: fc.integer({ min: 1, max: 4_000 }),
 });
 
-type Factors = typeof factors extends fc.Arbitrary<infer T> ? T : never;
+type Factors = Record<'in' | 'peak' | 'fanOut' | 'hours' | 'localHours' | 'replicationFactor' | 'partitions', number>;
 
 const workloadOf = (given: Factors) =>
   workloadWith({

@@ -19,7 +19,7 @@ describe('prices', () => {
   });
 
   it.each(['', 'free', '-0.1', '0.0000000000001', 'NaN', '1,5', '0x10'])('refuses %j', text => {
-    expect(() => parsePicoUsd(text)).toThrowError(/is not a decimal number|cannot be used/);
+    expect(() => parsePicoUsd(text)).toThrow(/is not a decimal number|cannot be used/);
   });
 
   it('read back as they were written', () => {
@@ -47,7 +47,7 @@ describe('amounts', () => {
   });
 
   it('refuses what no workload costs', () => {
-    expect(() => amountMicroUsd(exact(1e12), parsePicoUsd('1'))).toThrowError(/wrong unit/);
+    expect(() => amountMicroUsd(exact(1e12), parsePicoUsd('1'))).toThrow(/wrong unit/);
   });
 });
 
