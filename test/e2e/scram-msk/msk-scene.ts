@@ -24,6 +24,13 @@ export const customerKey = 'arn:aws:kms:eu-west-1:000000000000:key/one';
 /** In every password that a test makes up, to be searched for in all that is told. */
 export const marker = 'MARKER-pa55word';
 
+/** How MSK behaves, for a test to change. */
+interface MskManners {
+  /** How long it takes to copy a secret. */
+  copyMs: number;
+  refuses: (arn: string) => Omit<UnprocessedSecret, 'secretArn'> | undefined;
+}
+
 const open = async (connection: KafkaConnection) =>
   await openCluster(connection, { clientId: 'test', nowMs: Date.now, sleep });
 
@@ -37,7 +44,7 @@ const aclOf = (binding: Pick<AclBinding, 'resourceType' | 'resourceName' | 'oper
  * The command line is a process that finds all of it by an ARN and logs in with a secret of its own.
  */
 export const openMskScene = async () => {
-  const late = { copyMs: 0, refuses: (_arn: string): Omit<UnprocessedSecret, 'secretArn'> | undefined => undefined };
+  const late: MskManners = { copyMs: 0, refuses: () => undefined };
   const kafka = await startOwnCluster({ brokers: 1, security: 'scram', users: ['steward'] });
   const { cluster } = kafka;
   const admin = await open(cluster.connectionFor());
