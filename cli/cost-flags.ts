@@ -75,30 +75,27 @@ export const flagOf = (field: RequestField): string =>
 const flagNames: Readonly<Partial<Record<RequestField, string>>> = { options: '--option', types: '--type' };
 
 /** The request that flags make, over what a file says. */
-export function requestOf(
-  { workload: _file, option, type, people, peopleInTotals, ...flags }: WorkloadFlags,
-  file: object,
-): object {
-  const given = Object.entries(flags).filter(([field, value]) => value !== undefined && !noFields.has(field));
-  const said = file as Partial<EstimateRequest>;
+export function requestOf(flags: WorkloadFlags, file: Partial<EstimateRequest>): Partial<EstimateRequest> {
+  const { option, type, people, peopleInTotals } = flags;
+  const given = Object.entries(flags).filter(([flag]) => !notFields.has(flag));
   const asked = {
     ...(people === undefined ? {} : { usdPerHour: people }),
     ...(peopleInTotals === true ? { inTotals: true } : {}),
   };
+  // What is read is said as a rate or as a fan-out: a flag takes the place of either.
+  const isReadGiven = flags.out !== undefined || flags.fanOut !== undefined;
+  const said = Object.entries(file).filter(([field]) => !(isReadGiven && readFields.has(field)));
   return {
-    ...withoutOther(said, flags),
-    ...Object.fromEntries(given),
+    ...Object.fromEntries([...said, ...given]),
     ...(option === undefined ? {} : { options: option }),
     ...(type === undefined ? {} : { types: type }),
-    ...(Object.keys(asked).length === 0 ? {} : { people: { ...said.people, ...asked } }),
+    ...(Object.keys(asked).length === 0 ? {} : { people: { ...file.people, ...asked } }),
   };
 }
 
-/** Flags of the command that are no part of a request. */
-const noFields: ReadonlySet<string> = new Set(['json', 'bill']);
-
-/** What is read is said as a rate or as a fan-out; a flag takes the place of either. */
-function withoutOther(said: Partial<EstimateRequest>, { out, fanOut }: WorkloadFlags): Partial<EstimateRequest> {
-  const { out: _out, fanOut: _fanOut, peakOut: _peakOut, ...others } = said;
-  return out === undefined && fanOut === undefined ? said : others;
-}
+/** Flags of another name than their field, and those that are about the answer. */
+const notFields: ReadonlySet<string> = new Set([
+  ...['option', 'type', 'people', 'peopleInTotals'],
+  ...['workload', 'json', 'bill'],
+]);
+const readFields: ReadonlySet<string> = new Set(['out', 'fanOut', 'peakOut']);

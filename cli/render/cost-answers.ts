@@ -28,12 +28,12 @@ export function answerSections({ comparison, answers }: CostReport, page: Page):
       page,
     ),
     titled('The cheapest, along:', [...curves.map(curveText), ...committed], page),
-    titled(`Three years${grows ? ', growing' : ' as it is now'}:`, [...years, ...threeYears.notes], page),
+    titled('Three years:', grows ? [...years, ...threeYears.notes] : [], page),
   ];
 }
 
 function flipText({ what, unit, from, to, factor, cheapest }: Flip): string {
-  return `${what}: at ${valueText(to, unit)}, ${factorText(factor)} ${valueText(from, unit)}: ${nameOfOption(cheapest)}`;
+  return `${nameOfOption(cheapest)} at ${valueText(to, unit)} (${factorText(factor, valueText(from, unit))}): ${what}`;
 }
 
 function curveText({ input, points, breakEvens }: Curve): string {

@@ -74,10 +74,10 @@ function optionRow(option: OptionEstimate, { options, cheapest }: Comparison, pa
 }
 
 export function refusalNotes({ reasons }: Refused): string[] {
-  return reasons.map(
-    ({ what, given, allowed, unit, source }) =>
-      `${what}: ${valueText(given, unit)} where ${valueText(allowed, unit)} is allowed (${toSafeText(source)})`,
-  );
+  return reasons.map(({ what, given, allowed, unit, source }) => {
+    const figures = unit === 'prices' ? '' : `: ${valueText(given, unit)} where ${valueText(allowed, unit)} is allowed`;
+    return `${toSafeText(what)}${figures} (${toSafeText(source)})`;
+  });
 }
 
 function lineTable(priced: readonly PricedOption[], { cheapest }: Comparison, page: Page): string[] {

@@ -1,3 +1,4 @@
+import { meters } from '../../src/domain/cost/meter.ts';
 import type { PriceOverview, RegionOverview, ShownPrice } from '../../src/domain/cost/price-overview.ts';
 import { counted, grouped } from '../../src/domain/lag/figures.ts';
 import { type Page, paint } from './page.ts';
@@ -78,7 +79,7 @@ function rowOf(region: RegionOverview, page: Page) {
       region.newest,
     ],
     notes: [
-      ...(missing.length === 0 ? [] : [`no price: ${missing.join(', ')}`]),
+      ...(missing.length === 0 ? [] : [`no price: ${missingText(missing)}`]),
       ...(note === undefined ? [] : [toSafeText(note)]),
     ],
   };
@@ -92,11 +93,27 @@ function priceList({ region, location, list, missing, note }: ShownPrices['regio
   return [
     paint(page, 'bold', `${region} (${toSafeText(location)}): ${counted(list.length, 'price')}`),
     ...layOutTable(priceColumns, rows, page),
-    ...layOutNotes(missing.length === 0 ? [] : [`no price: ${missing.join(', ')}`], 0, page),
+    ...layOutNotes(missing.length === 0 ? [] : [`no price: ${missingText(missing)}`], 0, page),
     ...layOutNotes(note === undefined ? [] : [toSafeText(note)], 0, page),
   ];
 }
 
 function titled(title: string, lines: readonly string[], page: Page): readonly string[] {
   return lines.join('') === '' ? [] : [paint(page, 'yellow', title), ...layOutNotes(lines, 2, page)];
+}
+
+const products = [
+  ['msk-express-', 'MSK Express'],
+  ['msk-serverless-', 'MSK Serverless'],
+  ['ec2-', 'EC2'],
+  ['ebs-', 'EBS'],
+  ['inter-az-', 'traffic between zones'],
+] as const;
+
+/** A product of which everything is missing is told by its name. */
+function missingText(missing: readonly string[]): string {
+  const all = Object.keys(meters);
+  const gone = products.filter(([prefix]) => all.every(meter => !meter.startsWith(prefix) || missing.includes(meter)));
+  const others = missing.filter(meter => !gone.some(([prefix]) => meter.startsWith(prefix)));
+  return [...gone.map(([, name]) => name), ...others].join(', ');
 }

@@ -1,5 +1,5 @@
 import type { LineId } from '../../src/domain/cost/bill.ts';
-import type { Limit, OptionKind, Refusal, Sized } from '../../src/domain/cost/sizing.ts';
+import type { Limit, OptionKind, Sized } from '../../src/domain/cost/sizing.ts';
 import { counted, duration, grouped } from '../../src/domain/lag/figures.ts';
 
 export const optionNames: Readonly<Record<OptionKind, string>> = {
@@ -48,7 +48,7 @@ export function machinesText({ type, brokers, diskGibPerBroker: gib, controllers
   return `${grouped(brokers)} × ${type}${disks}${more}`;
 }
 
-type Unit = Limit['unit'] | Refusal['unit'] | 'seconds' | 'times' | 'share';
+type Unit = Limit['unit'] | 'seconds' | 'times' | 'share';
 
 /** A figure with its unit, three digits of it that count. */
 export function valueText(value: number, unit: Unit): string {
@@ -63,19 +63,14 @@ export function valueText(value: number, unit: Unit): string {
       return `${digits(value * 100)} %`;
     case 'times':
       return digits(value);
-    case 'replicas':
-    case 'zones':
-    case 'groups':
-    case 'brokers':
-    case 'connections':
-    case 'partitions':
+    default:
       return counted(Math.round(value), unit.slice(0, -1));
   }
 }
 
-/** `4.7 times` the value, or its part. */
-export const factorText = (factor: number): string =>
-  factor >= 1 ? `${digits(factor)} times` : `${digits(factor * 100)} % of`;
+/** `4.7 times 3 d`, `64 % of 3 d`. */
+export const factorText = (factor: number, of: string): string =>
+  factor >= 1 ? `${digits(factor)} times ${of}` : `${digits(factor * 100)} % of ${of}`;
 
 const scales = [
   ['T', 1e12],

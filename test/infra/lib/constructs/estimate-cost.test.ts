@@ -16,7 +16,8 @@ describe('the function that estimates costs', () => {
   it('may write into its own log and do nothing else', () => {
     const roles = Object.keys(template.findResources('AWS::IAM::Policy')).filter(id => id.startsWith('EstimateCost'));
     expect(roles).toHaveLength(1);
-    const own = JSON.stringify(template.toJSON().Resources[roles[0]!]);
+    const { Resources: resources } = template.toJSON() as { readonly Resources: Readonly<Record<string, unknown>> };
+    const own = JSON.stringify(resources[roles[0]!]);
     expect(own).toContain('logs:PutLogEvents');
     expect(own.match(/"(logs|[a-z0-9-]+):[A-Z]\w+"/g)).toEqual(['"logs:CreateLogStream"', '"logs:PutLogEvents"']);
   });
