@@ -39,7 +39,7 @@ export function toDurationMs(minimum: StringValue, maximum: StringValue): FlagPa
   return text => {
     const durationMs = /^\d+(\.\d+)?(ms|s|m|h|d)$/.test(text) ? ms(text as StringValue) : Number.NaN;
     if (!(durationMs >= ms(minimum) && durationMs <= ms(maximum))) {
-      throw new InvalidArgumentError(`It has to be a time from ${minimum} to ${maximum}, such as 5s or 2m.`);
+      throw new InvalidArgumentError(`It has to be a time with its unit, from ${minimum} to ${maximum}.`);
     }
     return durationMs;
   };

@@ -85,9 +85,10 @@ async function secretDirectoryOf(store: string, { cwd, nowMs }: Shell): Promise<
 
 /** The table of `dynamodb:TABLE`; undefined where runs are kept in a directory. */
 function runTableOf({ env: { KAFKA_STEWARD_RUNS: chosen = '' } }: Shell): string | undefined {
-  const table = /^dynamodb:(.*)$/s.exec(chosen)?.[1];
-  if (table === undefined || /^[\w.-]{3,255}$/.test(table)) return table;
-  const message = `KAFKA_STEWARD_RUNS=${chosen} names no table; say dynamodb: and its name, such as dynamodb:kafka-steward-runs, or a directory`;
+  const [, store, table = ''] = /^([a-z]\w+):(.*)$/is.exec(chosen) ?? [];
+  if (store === undefined) return undefined;
+  if (store === 'dynamodb' && /^[\w.-]{3,255}$/.test(table)) return table;
+  const message = `KAFKA_STEWARD_RUNS=${chosen} names no table; say dynamodb: and its name, such as dynamodb:kafka-steward-runs, or a directory (with a colon: ./${chosen})`;
   throw new OperationError('ConfigurationInvalid', message);
 }
 

@@ -119,15 +119,15 @@ describe('lag check', () => {
     ['--samples 2.5', "'--samples <number>' argument '2.5' is invalid. It has to be a whole number from 1 to 1000."],
     [
       '--interval 5',
-      "'--interval <time>' argument '5' is invalid. It has to be a time from 100ms to 1h, such as 5s or 2m.",
+      "'--interval <time>' argument '5' is invalid. It has to be a time with its unit, from 100ms to 1h.",
     ],
     [
       '--interval 1ms',
-      "'--interval <time>' argument '1ms' is invalid. It has to be a time from 100ms to 1h, such as 5s or 2m.",
+      "'--interval <time>' argument '1ms' is invalid. It has to be a time with its unit, from 100ms to 1h.",
     ],
     [
       '--interval -5s',
-      "'--interval <time>' argument '-5s' is invalid. It has to be a time from 100ms to 1h, such as 5s or 2m.",
+      "'--interval <time>' argument '-5s' is invalid. It has to be a time with its unit, from 100ms to 1h.",
     ],
     ['--top -1', "'--top <number>' argument '-1' is invalid. It has to be a whole number from 1 to 1000000."],
     ['--group=', "'-g, --group <name>' argument '' is invalid. It cannot be empty."],
