@@ -19,8 +19,8 @@ export interface ApplyFlags {
   readonly json?: boolean;
 }
 
-/** Whether a plan is shown for its own sake, or before it is applied. */
-export type PlanIntent = 'look' | 'apply';
+/** Whether a plan is shown for its own sake, before it is applied, or before its run is gone on with. */
+export type PlanIntent = 'look' | 'apply' | 'resume';
 
 /** How the plans and reports of a runbook are shown. */
 export interface ChangeRenderer<Step extends ChangeStep> {
@@ -60,12 +60,12 @@ export async function showOrApply<Request, Step extends ChangeStep, World extend
   flags: ApplyFlags,
   plan: Plan<Step>,
   parts: ApplyParts<Request, Step, World>,
+  intent: PlanIntent = flags.apply === true ? 'apply' : 'look',
 ): Promise<void> {
   const { shell } = cli;
   const { renderer, follow } = parts;
   const isApplied = flags.apply === true && !isBlocked(plan);
   if (!isApplied && flags.json === true) writeJson(shell, renderer.document?.(plan) ?? plan);
-  const intent = flags.apply === true ? 'apply' : 'look';
   if (flags.json !== true) shell.stdout.write(renderer.plan(plan, pageOf(shell.stdout), intent));
   if (isBlocked(plan)) cli.finish(exitCodes.refused);
   if (!isApplied) return;
@@ -89,7 +89,7 @@ export function isBlocked({ checks }: Pick<Plan<ChangeStep>, 'checks'>): boolean
 
 /** Applies a plan that somebody at this terminal agreed to. */
 export async function applyPlan<Request, Step extends ChangeStep, World extends ChangeWorld>(
-  { shell, world: outside }: Cli,
+  { shell, world: outside, finish }: Cli,
   plan: Plan<Step>,
   { runbook, world, leaseMs = usualLeaseMs }: ApplyParts<Request, Step, World>,
 ): Promise<ChangeReport<Step>> {
@@ -97,7 +97,20 @@ export async function applyPlan<Request, Step extends ChangeStep, World extends 
   const runs = await outside.openRuns(shell);
   const person = personOf(shell);
   const circumstances = { ...runs, nowMs: shell.nowMs, hash: sha256, person, leaseMs, world };
-  return await applyChange(runbook, { plan, approval: { person, digest: plan.digest } }, circumstances);
+  // Told at once: an interruption ends the process as a crash would, and waits for nothing.
+  const tellLeft = () => {
+    const { planId } = plan;
+    shell.stderr.write(
+      `interrupted: run ${planId} may have begun; go on with it: kafka-steward runs resume ${planId}\n`,
+    );
+    finish(exitCodes.interrupted);
+  };
+  shell.interruption.addEventListener('abort', tellLeft);
+  try {
+    return await applyChange(runbook, { plan, approval: { person, digest: plan.digest } }, circumstances);
+  } finally {
+    shell.interruption.removeEventListener('abort', tellLeft);
+  }
 }
 
 /** What was asked to be watched and was not seen counts as not verified. */

@@ -12,15 +12,16 @@ interface FailureDocument {
 
 /**
  * Tells a failure: one line on stderr; with `--json` also one document on stdout, so that a pipe always gets JSON.
- * `--debug` adds where it came from.
+ * `--debug` adds where it came from. Where nobody reads on, the command ends as far as it came: `soFar`.
  */
 export function tellFailure(
   error: unknown,
   shell: Shell,
   asked: { readonly json: boolean; readonly debug: boolean },
+  soFar: ExitCode = exitCodes.done,
 ): ExitCode {
   if (shell.interruption.aborted) {
-    return shell.interruption.reason === readerGone ? exitCodes.done : exitCodes.interrupted;
+    return shell.interruption.reason === readerGone ? soFar : exitCodes.interrupted;
   }
   if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help')) {
     return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { reportRun } from '../../src/domain/change/change-report.ts';
 import { assertSameCluster } from '../../src/domain/change/same-cluster.ts';
 import type { ApplyFlags } from '../apply-plan.ts';
 import type { Cli } from '../cli.ts';
 import { addConnectionFlags, type ConnectionFlags } from '../connection-flags.ts';
+import { writeJson } from '../render/json.ts';
 import { withCluster } from '../with-cluster.ts';
 
 interface RunsResumeFlags extends ConnectionFlags, ApplyFlags {}
@@ -32,11 +34,18 @@ async function resumeRun(cli: Cli, runId: string, flags: RunsResumeFlags): Promi
     import('../apply-plan.ts'),
   ]);
   const { journal } = await cli.world.openRuns(cli.shell);
-  const { plan } = (await readRun(journal, runId)).story;
+  const { story } = await readRun(journal, runId);
+  const { plan, ended } = story;
+  // Its plan need not be how the cluster is any more: it is not told as if it were.
+  if (ended?.outcome === 'done') {
+    if (flags.json === true) writeJson(cli.shell, reportRun(story));
+    else cli.shell.stdout.write(`run ${plan.planId} was done at ${ended.at}: there is nothing to go on with\n`);
+    return;
+  }
   const { openWorld, ...parts } = await findRunbook(plan.kind, runId);
   await withCluster(cli, flags, async cluster => {
     const world = await openWorld(cluster, cli.shell, cli.world, plan);
     assertSameCluster(plan, world.target.clusterId);
-    await showOrApply(cli, { ...flags, apply: true }, plan, { ...parts, world });
+    await showOrApply(cli, { ...flags, apply: true }, plan, { ...parts, world }, 'resume');
   });
 }

@@ -9,6 +9,7 @@ import { aclsLeftLines } from './acls-left.ts';
 import { followedLines } from './followed.ts';
 import { layOutMoves } from './offset-table.ts';
 import { type Page, type Paint, paint } from './page.ts';
+import { standOf } from './plan-stand.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
 import { layOutPeek } from './skipped-records.ts';
@@ -30,10 +31,9 @@ export function withPeeks(peeks: ReadonlyMap<string, Peek>): ChangeRenderer<Offs
 
 function renderPlan(plan: Plan<OffsetStep>, page: Page, intent: PlanIntent, peek?: Peek): string {
   const isBlocked = plan.checks.some(({ level }) => level === 'block');
-  const advice = plan.steps.length === 0 || intent === 'apply' ? '' : ', --apply does it';
   const end = isBlocked
     ? paint(page, 'red', 'refused: nothing was changed')
-    : `${toSafeText(plan.risk)}; nothing was changed yet${advice}`;
+    : `${toSafeText(plan.risk)}; ${standOf(plan, intent)}`;
   return joinSections([
     layOutNotes([headOf(plan)], 0, page),
     layOutMoves(plan, page),
@@ -97,7 +97,8 @@ function renderReport(report: ChangeReport<OffsetStep>, page: Page): string {
   const { runId, outcome, reasons, plan, followed } = report;
   const [colour, text] = endingOf(report);
   const told = outcome === 'done' ? `${text} (${toSafeText(plan.risk)})` : text;
-  const hasActed = outcome === 'done' || outcome === 'not-verified' || outcome === 'partly-applied';
+  const hasActed =
+    plan.steps.length > 0 && (outcome === 'done' || outcome === 'not-verified' || outcome === 'partly-applied');
   return joinSections([
     reasons.flatMap(reason => layOutNotes([toSafeText(reason)], 0, page)),
     aclsLeftLines(report, page),

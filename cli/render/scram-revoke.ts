@@ -4,6 +4,7 @@ import type { Check, Plan } from '../../src/domain/change/plan.ts';
 import type { RevokeStep } from '../../src/domain/scram/revoke-step.ts';
 import type { ChangeRenderer, PlanIntent } from '../apply-plan.ts';
 import { type Page, type Paint, paint } from './page.ts';
+import { standOf } from './plan-stand.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
 import { layOutNotes } from './table.ts';
@@ -14,11 +15,10 @@ function renderPlan(plan: Plan<RevokeStep>, page: Page, intent: PlanIntent): str
   const { planId, target, undoes, checks, steps, risk } = plan;
   const isBlocked = checks.some(({ level }) => level === 'block');
   const back = undoes === undefined ? '' : `, takes back run ${undoes}`;
-  const advice = steps.length === 0 || intent === 'apply' ? '' : ', --apply does it';
   const head = toSafeText(`plan ${planId}: cluster ${target.clusterId} as ${target.principal}${back}`);
   const end = isBlocked
     ? paint(page, 'red', 'refused: nothing was changed')
-    : `${toSafeText(risk)}; nothing was changed yet${advice}`;
+    : `${toSafeText(risk)}; ${standOf(plan, intent)}`;
   return joinSections([
     layOutNotes([head], 0, page),
     layOutNotes(steps.flatMap(linesOf), 2, page),

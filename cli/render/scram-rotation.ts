@@ -6,6 +6,7 @@ import { lockoutOf, proofsOf } from '../../src/domain/scram/rotation-lockout.ts'
 import type { ScramRotationStep } from '../../src/domain/scram/rotation-step.ts';
 import type { ChangeRenderer, PlanIntent } from '../apply-plan.ts';
 import { type Page, type Paint, paint } from './page.ts';
+import { standOf } from './plan-stand.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
 import { type Column, layOutNotes, layOutTable } from './table.ts';
@@ -23,10 +24,9 @@ const columns: readonly Column[] = [
 
 function renderPlan(plan: ScramPlan, page: Page, intent: PlanIntent): string {
   const isBlocked = plan.checks.some(({ level }) => level === 'block');
-  const advice = plan.steps.length === 0 || intent === 'apply' ? '' : ', --apply does it';
   const end = isBlocked
     ? paint(page, 'red', 'refused: nothing was changed')
-    : `${toSafeText(plan.risk)}; nothing was changed yet${advice}`;
+    : `${toSafeText(plan.risk)}; ${standOf(plan, intent)}`;
   const rows = plan.steps.map((step, at) => ({
     cells: [String(at + 1), step.phase, toSafeText(sentenceOf(step))],
     notes: notesOf(step),

@@ -11,7 +11,7 @@ export interface FakeTerminal {
 
 export interface FakeShell extends Shell {
   readonly told: { stdout: string; stderr: string; sleptMs: number };
-  readonly interrupt: () => void;
+  readonly interrupt: (reason?: unknown) => void;
 }
 
 /** A shell whose clock moves only when somebody sleeps; without `terminal` its outputs are pipes. */
@@ -38,7 +38,7 @@ export function fakeShell(
   };
   return {
     told,
-    interrupt: () => interruption.abort(),
+    interrupt: reason => interruption.abort(reason),
     stdout: outputTo('stdout'),
     stderr: outputTo('stderr'),
     env: options.env ?? {},

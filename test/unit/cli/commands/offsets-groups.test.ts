@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { readerGone } from '../../../../cli/shell.ts';
 import { OperationError } from '../../../../src/domain/errors.ts';
 import type { OffsetCluster } from '../../../../src/ports/offset-cluster.ts';
 import { type FakeOffsets, fakeOffsets, offsetWorldOf } from '../../../builders/offset-world.ts';
 import { inMemoryRuns } from '../../../contracts/fakes/in-memory-runs.ts';
-import { fakeShell, runCli, worldWith } from '../fake-shell.ts';
+import { type FakeShell, fakeShell, runCli, worldWith } from '../fake-shell.ts';
 
 /** A command line against several fake groups; what is kept of runs stays from call to call. */
-function terminalTo(states: Readonly<Record<string, FakeOffsets>>) {
+function terminalTo(states: Readonly<Record<string, FakeOffsets>>, given?: FakeShell) {
   const runs = inMemoryRuns(() => 0);
   const worlds = new Map(Object.entries(states).map(([group, state]) => [group, offsetWorldOf(state)]));
   const [first] = worlds.values();
@@ -33,7 +34,7 @@ function terminalTo(states: Readonly<Record<string, FakeOffsets>>) {
       await quiet.sleep(ms);
       onSleep();
     };
-    const shell = { ...quiet, sleep };
+    const shell = given ?? { ...quiet, sleep };
     const { stdout, ...result } = await runCli(['offsets', ...line.split(' ')], worldWith(parts, runs), shell);
     return { ...result, raw: stdout, stdout: stdout.replaceAll(/\d{8}-\d{6}-[0-9a-f]{6}/g, 'RUN') };
   };
@@ -88,6 +89,38 @@ describe('offsets of several groups', () => {
       'd      done            RUN',
     ]);
     expect(exitCode).toBe(5);
+  });
+
+  it('tells which run an interruption leaves, and begins no other', async () => {
+    const states = { a: fakeOffsets(), b: fakeOffsets() };
+    const shell = fakeShell();
+    const sleep = async (ms: number) => {
+      shell.interrupt();
+      await shell.sleep(ms);
+    };
+    const line = 'apply -g a -g b -t orders --to-latest --watch 5s --yes';
+    const { exitCode, stderr } = await terminalTo(states, { ...shell, sleep })(line);
+    expect(stderr).toMatch(
+      /^applying: a\ninterrupted: run (\S+) may have begun; go on with it: kafka-steward runs resume \1\n$/,
+    );
+    expect(exitCode).toBe(130);
+    expect(states.a.commits).toEqual(fakeOffsets().commits);
+    expect(states.b.commits).toEqual(fakeOffsets().commits);
+  });
+
+  it('never ends as done where its reader went before the change was made', async () => {
+    const state = fakeOffsets();
+    const shell = fakeShell();
+    const sleep = async (ms: number) => {
+      shell.interrupt(readerGone);
+      await shell.sleep(ms);
+    };
+    const { exitCode } = await terminalTo(
+      { a: state },
+      { ...shell, sleep },
+    )('apply -g a -t orders --to-latest --watch 5s --yes');
+    expect(exitCode).toBe(130);
+    expect(state.commits).toEqual(fakeOffsets().commits);
   });
 
   it('tells a group that could not be looked at beside the others', async () => {

@@ -129,6 +129,43 @@ describe('runs resume', () => {
   });
 });
 
+describe('a run that was done', () => {
+  async function doneRun() {
+    const runs = inMemoryRuns(() => 0);
+    const [planned] = tellRun(await toyPlan(counterNames(2)), 1);
+    await runs.journal.append(planned!);
+    await runs.journal.append({ ...planned!, number: 2, event: { kind: 'ended', outcome: 'done' } });
+    return worldWith({}, runs);
+  }
+
+  it('is not gone on with, nor told as how the cluster is now', async () => {
+    expect(await runCli(['runs', 'resume', 'run-1', '--yes'], await doneRun())).toEqual({
+      exitCode: 0,
+      stdout: 'run run-1 was done at 2026-03-01T12:00:00.000Z: there is nothing to go on with\n',
+      stderr: '',
+    });
+  });
+
+  it('is its report with --json', async () => {
+    const { exitCode, stdout } = await runCli(['runs', 'resume', 'run-1', '--yes', '--json'], await doneRun());
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ runId: 'run-1', outcome: 'done' });
+  });
+});
+
+describe('where runs are kept', () => {
+  it.each(['s3:runs', 'DynamoDB:runs', 'dynamo:runs', 'dynamodb:', 'arn:aws:dynamodb:eu-west-1:123456789012:table/x'])(
+    'refuses %j, which is no directory by mistake',
+    async chosen => {
+      const { realWorld } = await import('../../../../cli/real-world.ts');
+      const shell = fakeShell({ env: { KAFKA_STEWARD_RUNS: chosen } });
+      const { exitCode, stderr } = await runCli(['runs', 'list'], { openRuns: realWorld.openRuns }, shell);
+      expect(exitCode).toBe(2);
+      expect(stderr).toMatch(/^error: KAFKA_STEWARD_RUNS=\S+ names no table; say dynamodb: and its name/);
+    },
+  );
+});
+
 describe('runs forget', () => {
   /** As `recordedRuns`, and a third one that was done in March. */
   async function withOneDone() {
