@@ -4,7 +4,7 @@ import {
   cheapest,
   isAllowed,
   refuse,
-  tooManyBrokers,
+  refuseAll,
   usdPerBroker,
   usdPerUnit,
 } from './candidate.ts';
@@ -37,16 +37,7 @@ export function sizeStandardByAwsRule(workload: Workload, book: PriceBook, optio
     .filter(({ type }) => isAllowed(type, options))
     .flatMap(type => standardCandidate(type, workload, book, options));
   const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
-  if (found === undefined) {
-    return refuse('msk-standard', [
-      tooManyBrokers(
-        all.map(({ brokers }) => brokers),
-        quota,
-        region,
-        source,
-      ),
-    ]);
-  }
+  if (found === undefined) return refuseAll('msk-standard', all, quota, region, source);
   return {
     kind: 'sized',
     option: 'msk-standard',

@@ -48,16 +48,23 @@ export function brokerQuota(quota: number, options: EstimateOptions): number {
   return Math.min(quota, options.constraints.maxBrokers ?? quota);
 }
 
-/** No type of broker fits: either none has a price in the region, or all need more brokers than may be. */
 export function refuse(option: OptionKind, reasons: readonly Refusal[]): Refused {
   return { kind: 'refused', option, reasons };
 }
 
-export function tooManyBrokers(counts: readonly number[], quota: number, region: string, source: string): Refusal {
-  if (counts.length === 0) {
+/** No candidate fits: either none has a price in the region, or all need more brokers than may be. */
+export function refuseAll(
+  option: OptionKind,
+  all: readonly Candidate<unknown>[],
+  quota: number,
+  region: string,
+  source: string,
+): Refused {
+  if (all.length === 0) {
     const what = `no type that may be used has a price in ${region}`;
-    return { quota: 'price', what, given: 0, allowed: 1, unit: 'prices', source: 'the price list' };
+    return refuse(option, [{ quota: 'price', what, given: 0, allowed: 1, unit: 'prices', source: 'the price list' }]);
   }
+  const given = Math.min(...all.map(({ brokers }) => brokers));
   const what = 'brokers of a cluster, with the type that needs the fewest';
-  return { quota: 'brokers', what, given: Math.min(...counts), allowed: quota, unit: 'brokers', source };
+  return refuse(option, [{ quota: 'brokers', what, given, allowed: quota, unit: 'brokers', source }]);
 }

@@ -42,7 +42,7 @@ export function replicationTraffic(workload: Workload, units: MonthUnits): Charg
 }
 
 /** Followers in another zone than their leader, replicas spread evenly, each as likely to lead. */
-export function crossZoneCopies(replicas: number, zones: number): Rational {
+function crossZoneCopies(replicas: number, zones: number): Rational {
   const few = Math.floor(replicas / zones);
   const zonesWithMore = replicas % zones;
   const pairs = zonesWithMore * (few + 1) * (replicas - few - 1) + (zones - zonesWithMore) * few * (replicas - few);

@@ -13,7 +13,7 @@ export interface Demand {
 }
 
 /** The least multiple of the zones that carries the demand. */
-export function neededBrokers({ total, perBroker, isCarriedBySurvivors }: Demand, zones: number): number {
+function neededBrokers({ total, perBroker, isCarriedBySurvivors }: Demand, zones: number): number {
   if (!isCarriedBySurvivors) return zones * Math.ceil(Math.ceil(total / perBroker) / zones);
   if (zones === 1) return Math.ceil(total / perBroker) + 1;
   return zones * Math.ceil(total / perBroker / (zones - 1));

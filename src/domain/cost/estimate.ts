@@ -71,7 +71,7 @@ export function estimateOption(
 }
 
 /** The least total; what lacks a price cannot win. */
-export function cheapestOption(estimates: readonly OptionEstimate[]): OptionKind | undefined {
+function cheapestOption(estimates: readonly OptionEstimate[]): OptionKind | undefined {
   const complete = estimates.filter(({ kind }) => kind === 'priced') as readonly PricedOption[];
   return complete
     .filter(({ bill }) => bill.isComplete)

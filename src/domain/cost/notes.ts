@@ -15,6 +15,9 @@ export function commonNotes(workload: Workload, dataDate: string, options: Estim
     `sized for the peak and for what is sustained, never for bursts, with ${awayText(workload)} away; billed for the average`,
     ...(workload.replicationFactor === 1 ? ['one replica: what is away takes its data with it'] : []),
     sameZoneNote(workload),
+    ...(workload.compressionRatio === 1
+      ? []
+      : [`compressed by clients: rates ÷ ${workload.compressionRatio} go over the wire and to disk`]),
     ...(options.commitment === 'on-demand' ? [] : ['commitments are for EC2: MSK has no reserved price']),
     ...(unasked
       ? ['metrics beyond the free ones, logs, customer managed keys, snapshots and endpoints are left out']
@@ -50,7 +53,7 @@ export function optionNotes(sizing: Sized, workload: Workload, options: Estimate
 function notesOf(option: OptionKind, workload: Workload, options: EstimateOptions): string[] {
   switch (option) {
     case 'msk-standard':
-      return options.model === 'aws' ? awsStandardNotes(workload) : standardNotes(workload);
+      return options.model === 'aws' ? awsStandardNotes(workload) : standardNotes(workload, options);
     case 'msk-express':
       return [
         'three zones and three replicas are fixed; storage is counted once, as AWS counts StorageUsed',
@@ -68,6 +71,7 @@ function notesOf(option: OptionKind, workload: Workload, options: EstimateOption
     case 'ec2':
       return [
         ...(workload.zones < 3 ? ['controllers outlive the loss of a zone only if there are three zones'] : []),
+        ownModelNote(options),
         `${options.factors.controllers} controllers of their own; machines that live on CPU credits are left out`,
         "partitions per broker as MSK recommends for the same vCPUs; disks are gp3, a machine's own disks are not used",
         'gp3 includes 125 MiB/s and 3,000 IOPS; more is added where that is cheaper than brokers',
@@ -77,14 +81,22 @@ function notesOf(option: OptionKind, workload: Workload, options: EstimateOption
   }
 }
 
-function standardNotes(workload: Workload): string[] {
+function standardNotes(workload: Workload, options: EstimateOptions): string[] {
   return [
+    ownModelNote(options),
     'partitions per broker as recommended, not the most that is possible; kafka.t3.small is left out',
     'provisioned throughput is charged in full, also below the 250 MiB/s that are included otherwise',
     ...(isTiered(workload)
       ? ['the tier holds whole segments from when they close: the whole retention, one copy']
       : []),
   ];
+}
+
+function ownModelNote({ factors }: EstimateOptions): string {
+  const { utilization, diskUtilization, catchUpFactor, coldReadShare } = factors;
+  const percent = (share: number) => `${Number((share * 100).toFixed(2))} %`;
+  const limits = `${percent(utilization)} of each limit while a zone is away or catches up, at ${catchUpFactor} times what is written`;
+  return `our own model: ${limits}; disks ${percent(diskUtilization)} full; ${percent(coldReadShare)} of what is read comes from disk`;
 }
 
 function awsStandardNotes(workload: Workload): string[] {

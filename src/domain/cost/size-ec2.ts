@@ -3,8 +3,7 @@ import {
   type Candidate,
   cheapest,
   isAllowed,
-  refuse,
-  tooManyBrokers,
+  refuseAll,
   usdPerBroker,
   usdPerGib,
   usdPerUnit,
@@ -57,10 +56,8 @@ export function sizeEc2(workload: Workload, book: PriceBook, options: EstimateOp
     });
   const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
   const controllerType = cheapestController(book, options, region);
-  if (found === undefined || controllerType === undefined) {
-    const counts = all.map(({ brokers }) => brokers);
-    return refuse(option, [tooManyBrokers(counts, quota, region, 'the end of the search')]);
-  }
+  if (found === undefined || controllerType === undefined)
+    return refuseAll(option, all, quota, region, 'the end of the search');
   const { brokers, choice } = found;
   return {
     kind: 'sized',

@@ -4,7 +4,7 @@ import {
   cheapest,
   isAllowed,
   refuse,
-  tooManyBrokers,
+  refuseAll,
   usdPerBroker,
   usdPerUnit,
 } from './candidate.ts';
@@ -47,10 +47,7 @@ export function sizeExpress(workload: Workload, book: PriceBook, options: Estima
 
 export function expressSizing(all: readonly Candidate<Choice>[], quota: number, region: string): Sizing {
   const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
-  if (found === undefined) {
-    const counts = all.map(({ brokers }) => brokers);
-    return refuse(option, [tooManyBrokers(counts, quota, region, standardQuotaSource)]);
-  }
+  if (found === undefined) return refuseAll(option, all, quota, region, standardQuotaSource);
   return {
     kind: 'sized',
     option,

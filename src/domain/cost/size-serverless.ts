@@ -7,7 +7,7 @@ import { mebibyte, megabyte } from './units.ts';
 import type { Workload } from './workload.ts';
 
 /** Of one cluster. They have grown: in 2023 it was 120 partitions and a day of retention. */
-export const serverlessQuotas = {
+const serverlessQuotas = {
   ingressMegabytesPerSecond: 200,
   egressMegabytesPerSecond: 400,
   ingressMegabytesPerSecondPerPartition: 5,

@@ -4,7 +4,7 @@ import {
   cheapest,
   isAllowed,
   refuse,
-  tooManyBrokers,
+  refuseAll,
   usdPerBroker,
   usdPerGib,
   usdPerUnit,
@@ -49,10 +49,7 @@ export function sizeStandard(workload: Workload, book: PriceBook, options: Estim
     .filter(({ type }) => isAllowed(type, options))
     .flatMap(type => candidatesOf(type, workload, book, options));
   const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
-  if (found === undefined) {
-    const counts = all.map(({ brokers }) => brokers);
-    return refuse(option, [tooManyBrokers(counts, quota, region, standardQuotaSource)]);
-  }
+  if (found === undefined) return refuseAll(option, all, quota, region, standardQuotaSource);
   const { brokers, choice } = found;
   return {
     kind: 'sized',
