@@ -5,6 +5,7 @@ import type { Runbook } from '../../src/domain/change/runbook.ts';
 import type { RunbookDeclaration } from '../../src/domain/change/runbook-declaration.ts';
 import { holdCluster } from '../../src/operations/held-run.ts';
 import { planRun, type RunRequest } from '../../src/operations/plan-run.ts';
+import { assertNewRun } from '../../src/operations/read-run.ts';
 import type { RecorderParts } from '../../src/operations/run-recorder.ts';
 import { actStage, checkStage, cleanUpStage, type Follow, verifyStage } from '../../src/operations/run-stages.ts';
 import type { RunbookStageEvent, RunbookStageResults } from './contract.ts';
@@ -37,6 +38,7 @@ export async function runStage<Request, Step extends ChangeStep, World extends C
   const tools = { ...parts, world, hash: sha256, leaseMs };
   switch (event.stage) {
     case 'lock': {
+      await assertNewRun(parts.journal, event.runId);
       const { clusterId } = await holdCluster(event, { clusterId: world.target.clusterId, leaseMs }, parts);
       return { clusterId };
     }

@@ -26,9 +26,9 @@ export interface RunbookParts<Request, Step extends ChangeStep, World extends Ch
   readonly runbook: Runbook<Request, Step, World>;
   readonly declaration: RunbookDeclaration;
   readonly worldOf: (cluster: FunctionCluster, clock: Clock) => Promise<World>;
-  /** Reads a request as it was written; the journal knows earlier runs. */
   /** What the request wants to see after the run; asked once it is done. */
   readonly followOf?: (asked: Json) => Follow<Step, World> | undefined;
+  /** Reads a request as it was written; the journal knows earlier runs. */
   readonly requestOf: (asked: unknown, around: RequestSurroundings) => Promise<RunRequest<Request>>;
 }
 

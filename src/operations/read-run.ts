@@ -19,7 +19,16 @@ export async function readRun<Step extends ChangeStep>(journal: RunJournal, runI
   throw new OperationError('RunUnknown', `run "${runId}" is not in the journal; "runs list" shows those that are`);
 }
 
-/** The same, undefined where there is no such run. */
+/**
+ * Rejects with InputInvalid an id that a run has already: a journal is kept for longer than Step Functions keeps a name
+ * from being used again, and what an earlier run came to is not to be told of a new one.
+ */
+export async function assertNewRun(journal: RunJournal, runId: string): Promise<void> {
+  if ((await findRun(journal, runId)) === undefined) return;
+  throw new OperationError('InputInvalid', `run ${runId} is in the journal already; start this one by another name`);
+}
+
+/** As `readRun`, undefined where there is no such run. */
 export async function findRun<Step extends ChangeStep>(
   journal: RunJournal,
   runId: string,

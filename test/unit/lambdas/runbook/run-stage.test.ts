@@ -170,6 +170,21 @@ describe('a run that goes no further', () => {
     expect(await stages.lock.acquire(other)).toMatchObject({ kind: 'held', runId: 'run-2' });
   });
 
+  it('is not begun by a name that a run has already, however that ended: Step Functions lends names anew', async () => {
+    const stages = makeStages();
+    await stages.holdCluster();
+    const { digest } = await stages.plan();
+    await expect(stages.holdCluster()).rejects.toMatchObject({ name: 'InputInvalid' });
+    await stages.check({ ...bob, digest });
+    await stages.act();
+    await stages.verify();
+    await stages.report();
+    await stages.unlock();
+    await expect(stages.holdCluster()).rejects.toThrow('is in the journal already; start this one by another name');
+    const next = { clusterId: 'toy-cluster', runId: 'run-2', person: 'eve', leaseMs: 1_000 };
+    expect((await stages.lock.acquire(next)).kind).toBe('granted');
+  });
+
   it('is not mistaken for an earlier one of the same name with another request', async () => {
     const stages = makeStages();
     await stages.plan('one');
