@@ -35,7 +35,7 @@ function drawBar({ stderr, nowMs }: Shell, what: string, total: number): Progres
   bar.start(total, 0);
   return {
     advance: (done, leftMs = leftBy(nowMs() - startedAtMs, done, total)) => {
-      endsAtMs = nowMs() + leftMs;
+      endsAtMs = leftMs === undefined ? undefined : nowMs() + leftMs;
       bar.update(done);
     },
     end: () => bar.stop(),
@@ -50,15 +50,17 @@ function writeLines({ stderr, nowMs }: Shell, what: string, total: number): Prog
   return {
     advance: (done, leftMs = leftBy(nowMs() - startedAtMs, done, total)) => {
       if (nowMs() - toldAtMs < quietMs || done >= total) return;
-      stderr.write(`${what}: ${done} of ${total}, about ${inSeconds(leftMs)} left\n`);
+      const left = leftMs === undefined ? '' : `, about ${inSeconds(leftMs)} left`;
+      stderr.write(`${what}: ${done} of ${total}${left}\n`);
       toldAtMs = nowMs();
     },
     end: () => undefined,
   };
 }
 
-function leftBy(elapsedMs: number, done: number, total: number): number {
-  return (elapsedMs / done) * (total - done);
+/** Undefined as long as nothing is done: that tells nothing of the rest. */
+function leftBy(elapsedMs: number, done: number, total: number): number | undefined {
+  return done === 0 ? undefined : (elapsedMs / done) * (total - done);
 }
 
 /** An estimate is no measurement: whole seconds, and never none. */

@@ -21,6 +21,16 @@ describe('progress', () => {
     expect(shell.told.stdout).toBe('');
   });
 
+  it.each([{ terminal: { columns: 80 } }, {}])('estimates nothing as long as nothing is done: %j', async options => {
+    const shell = fakeShell(options);
+    const progress = startProgress(shell, 'reading', 4);
+    await shell.sleep(2000);
+    progress.advance(0);
+    progress.end();
+    expect(shell.told.stderr).toContain('0 of 4');
+    expect(shell.told.stderr).not.toContain('left');
+  });
+
   it('draws a bar on a terminal, believes the caller about the time left, and shows the cursor again', () => {
     const shell = fakeShell({ terminal: { columns: 80 } });
     const progress = startProgress(shell, 'reading', 4);
