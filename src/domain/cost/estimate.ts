@@ -53,7 +53,7 @@ export function estimate(workload: Workload, book: PriceBook, options: EstimateO
     dataDate: book.dataDate,
     options: estimates,
     cheapest: cheapestOption(estimates),
-    notes: commonNotes(workload, book.dataDate, options),
+    notes: [...commonNotes(workload, book.dataDate, options), ...estimates.flatMap(missingNote)],
   };
 }
 
@@ -68,6 +68,14 @@ export function estimateOption(
   if (sizing.kind === 'refused') return { kind: 'refused', option, sizing };
   const bill = priceOption(sizing, onDisk, book, options);
   return { kind: 'priced', option, sizing, bill, notes: optionNotes(sizing, workload, options) };
+}
+
+function missingNote(found: OptionEstimate): string[] {
+  if (found.kind === 'refused' || found.bill.isComplete) return [];
+  const missing = found.bill.lines.flatMap(({ kind, what }) => (kind === 'missing' ? [what] : []));
+  return [
+    `${found.option} has no price for ${missing.join(', ')}: its total lacks them, and it cannot be the cheapest`,
+  ];
 }
 
 /** The least total; what lacks a price cannot win. */

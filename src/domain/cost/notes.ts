@@ -2,7 +2,10 @@ import { awsRule } from './factors.ts';
 import type { EstimateOptions } from './options.ts';
 import { rightSizingNote } from './right-sizing.ts';
 import { type OptionKind, optionKinds, type Sized } from './sizing.ts';
+import { secondsPerDay } from './units.ts';
 import { isTiered, type Workload } from './workload.ts';
+
+const leastTieredDays = 3;
 
 /** Assumptions behind every option's figures. */
 export function commonNotes(workload: Workload, dataDate: string, options: EstimateOptions): string[] {
@@ -86,9 +89,15 @@ function standardNotes(workload: Workload, options: EstimateOptions): string[] {
     ownModelNote(options),
     'partitions per broker as recommended, not the most that is possible; kafka.t3.small is left out',
     'provisioned throughput is charged in full, also below the 250 MiB/s that are included otherwise',
-    ...(isTiered(workload)
-      ? ['the tier holds whole segments from when they close: the whole retention, one copy']
-      : []),
+    ...(isTiered(workload) ? tierNotes(workload) : []),
+  ];
+}
+
+function tierNotes({ retentionSeconds }: Workload): string[] {
+  const tooShort = retentionSeconds < leastTieredDays * secondsPerDay;
+  return [
+    'the tier holds segments from when they close: the whole retention, one copy',
+    ...(tooShort ? [`MSK asks tiered topics to keep records for ${leastTieredDays} days or more`] : []),
   ];
 }
 

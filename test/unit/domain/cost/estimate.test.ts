@@ -249,6 +249,16 @@ describe('a bill', () => {
     expect(usd({ zones: 1 })).toBe(0);
   });
 
+  it('counts as crossing what is in other zones than the leader, where zones hold several replicas', () => {
+    const usd = (replicationFactor: number, zones: number) =>
+      usdOf(priced('ec2', workloadWith({ replicationFactor, zones })).bill.lines, 'cross-zone-replication');
+    // Four replicas in two zones: two of the three followers are in the other one.
+    expect(usd(4, 2)).toBe(usd(3, 3));
+    // Four in three zones: led from the pair (half of the time) two cross, else three.
+    expect(usd(4, 3)).toBeCloseTo(usd(3, 3) * 1.25, 4);
+    expect(usd(3, 1)).toBe(0);
+  });
+
   it('has lines for extras once they are asked for', () => {
     const extras = {
       paidMetricsPerBroker: 10,
@@ -268,5 +278,16 @@ describe('a bill', () => {
       'endpoint-hours',
       'endpoint-data',
     ]);
+  });
+});
+
+describe('every region', () => {
+  it.each(book.regions)('is priced, or told what it lacks: %s', region => {
+    const { options, cheapest, notes } = estimate(workloadWith({ region }), book, optionsWith());
+    const bills = options.flatMap(found => (found.kind === 'priced' ? [found.bill] : []));
+    const incomplete = bills.filter(({ isComplete }) => !isComplete);
+    expect(bills.length).toBeGreaterThan(0);
+    expect(notes.filter(note => note.includes('has no price for'))).toHaveLength(incomplete.length);
+    expect(cheapest === undefined).toBe(incomplete.length === bills.length);
   });
 });
