@@ -24,10 +24,11 @@ export function scramPlaceOf(
 ): { readonly store: string; readonly clusterArn?: string } {
   const { secret = '' } = flags;
   const [scheme, , , region = ''] = secret.split(':');
-  const store = secretStoreOf(flags, shell) ?? (scheme === 'arn' ? `aws:${region}` : undefined);
   const clusterArn = clusterArnOf(flags);
+  const store = secretStoreOf(flags, shell) ?? (scheme === 'arn' ? `aws:${region}` : undefined);
   if (store !== undefined) return { store, ...(clusterArn === undefined ? {} : { clusterArn }) };
-  const message = 'nobody says where secrets are; name one with --secret ARN, or a directory with --secrets';
+  const message =
+    'nobody says where secrets are; say --secrets aws or --secrets DIRECTORY, name one with --secret ARN, or the cluster with --cluster local or the ARN of an MSK cluster';
   throw new OperationError('InputInvalid', message);
 }
 

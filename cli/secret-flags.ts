@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { OperationError } from '../src/domain/errors.ts';
 import { parseMskArn } from '../src/domain/kafka/msk-arn.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
 import { defaultLocalDirectory } from './local-flags.ts';
@@ -17,9 +18,12 @@ export function addSecretFlags(command: Command): Command {
   );
 }
 
-/** The MSK cluster that is meant, where it is one. */
+/** The MSK cluster that is meant, where it is one. Rejects with InputInvalid where it was meant to be. */
 export function clusterArnOf({ cluster }: ConnectionFlags): string | undefined {
-  return cluster !== undefined && parseMskArn(cluster).kind === 'parsed' ? cluster : undefined;
+  if (cluster?.startsWith('arn:') !== true) return undefined;
+  const outcome = parseMskArn(cluster);
+  if (outcome.kind === 'parsed') return cluster;
+  throw new OperationError('InputInvalid', outcome.problem);
 }
 
 /** Undefined where nobody named a place. A directory is written out, since a run may be gone on with from another one. */

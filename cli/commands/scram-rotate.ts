@@ -48,8 +48,9 @@ brokers take its new password until clients have read it, new logins with the ol
 Beside each secret in a directory lies NAME.properties, what its clients log in with, replaced in one piece.
 A rotation that broke off leaves clients as they were: "runs resume RUN" goes on with the same password, rotating again makes
 a new one. Where brokers are late or down, the password waits for them as pending.
-Exit codes: 0 rotated and proven, 1 failed with nothing changed, 2 wrong usage, 3 refused or declined, 4 rotated and not read back, 5 begun and not
-finished, clients as before. "scram undo RUN" puts the former user back.
+In AWS the stack makes secrets and slot secrets; --create then fills them for the first time.
+Exit codes: 0 rotated and proven, 1 failed with nothing changed, 2 wrong usage, 3 refused or declined, 4 rotated and not
+read back, 5 begun and not finished, clients as before. "scram undo RUN" puts the former user back.
 
 Examples:
   kafka-steward scram rotate --cluster local --user orders --create --apply

@@ -43,8 +43,10 @@ Examples:
   kafka-steward scram verify -b broker:9092 --user orders --secrets ./secrets --fail-on refused --fail-on unreachable --json`;
 
 async function verify(cli: Cli, flags: ScramVerifyFlags): Promise<void> {
-  const [{ readLoginMatrix }, { renderLoginMatrix }] = await Promise.all([
+  const [{ readLoginMatrix }, { nearestRotatedUsers }, { named }, { renderLoginMatrix }] = await Promise.all([
     import('../../src/operations/scram-login-matrix.ts'),
+    import('../../src/operations/scram-find-pointer.ts'),
+    import('../../src/domain/lag/figures.ts'),
     import('../render/scram-logins.ts'),
   ]);
   const { shell, world } = cli;
@@ -52,14 +54,16 @@ async function verify(cli: Cli, flags: ScramVerifyFlags): Promise<void> {
   const secrets = await world.openSecrets(store, shell);
   const secretId = await secretIdOf(flags, secrets);
   if (secretId === undefined) {
-    const message = `no secret is tagged for user ${JSON.stringify(flags.user)}; name one with --secret`;
+    const nearest = await nearestRotatedUsers(flags.user, secrets);
+    const hint = nearest.length === 0 ? 'name one with --secret' : `did you mean ${named(nearest)}?`;
+    const message = `no secret is tagged for user ${named([flags.user])}; ${hint}`;
     throw new OperationError('SecretUnknown', message);
   }
   const matrix = await withCluster(cli, flags, cluster =>
     readLoginMatrix(secretId, { secrets, prover: cluster.logins }, flags.within),
   );
   if (flags.json === true) writeJson(shell, matrix);
-  else shell.stdout.write(renderLoginMatrix(matrix, pageOf(shell.stdout)));
+  else shell.stdout.write(renderLoginMatrix(matrix, store, pageOf(shell.stdout)));
   if (isBad(matrix, flags.failOn ?? [])) cli.finish(exitCodes.foundBad);
 }
 

@@ -11,8 +11,12 @@ const colours = { accepted: 'green', refused: 'red', unreachable: 'yellow' } as 
   Paint
 >;
 
-/** Brokers down, logins across. */
-export function renderLoginMatrix({ secret, user, strategy, logins, unknown }: LoginMatrix, page: Page): string {
+/** Brokers down, logins across. `store`: where the secret is. */
+export function renderLoginMatrix(
+  { secret, user, strategy, logins, unknown }: LoginMatrix,
+  store: string,
+  page: Page,
+): string {
   const brokers = logins[0]?.brokers ?? [];
   const columns: readonly Column[] = [
     { title: 'BROKER', align: 'right' },
@@ -29,7 +33,7 @@ export function renderLoginMatrix({ secret, user, strategy, logins, unknown }: L
   ];
   const missing = unknown.map(username => `the secret holds no password of ${JSON.stringify(username)}`);
   return joinSections([
-    layOutNotes([toSafeText(`user ${user} (${strategy}), secret ${secret}`)], 0, page),
+    layOutNotes([toSafeText(`user ${user} (${strategy}), secret ${secret} in ${store}`)], 0, page),
     layOutTable(columns, rows, page),
     layOutNotes([...reasons, ...missing].map(toSafeText), 0, page),
   ]);

@@ -144,8 +144,12 @@ function renderReport(report: ScramReport, page: Page): string {
 
 function adviceFor({ runId, outcome, plan }: ScramReport): string {
   if (outcome === 'partly-applied') return `to go on: kafka-steward runs resume ${runId}`;
-  const isFirst = plan.steps.some(step => step.kind === 'create' && step.pointer !== undefined);
-  if (isFirst) return 'clients log in with what the secret holds; in a directory a client.properties lies beside it';
+  const first = plan.steps.find(step => step.kind === 'create');
+  if (first?.pointer !== undefined) {
+    const { secretId, store } = first;
+    const beside = /^aws(:|$)/.test(store) ? '' : ', and with the client.properties beside it';
+    return toSafeText(`clients log in with what secret ${JSON.stringify(secretId)} in ${store} holds${beside}`);
+  }
   const what = plan.undoes === undefined ? 'to put the former login back' : 'to take that back';
   return `${what}: kafka-steward scram undo ${runId}`;
 }

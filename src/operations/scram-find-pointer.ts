@@ -1,4 +1,5 @@
 import { OperationError } from '../domain/errors.ts';
+import { nearestNames } from '../domain/lag/nearest-names.ts';
 import { parseRotationTags, userTag } from '../domain/scram/rotation-tags.ts';
 import type { SecretVersionReader } from '../ports/secret-versions.ts';
 
@@ -16,6 +17,16 @@ export async function findPointer(base: string, secrets: SecretVersionReader): P
     'InputInvalid',
     `user ${JSON.stringify(base)} has several secrets: ${names}; say which with --secret`,
   );
+}
+
+/** Rotated users with nearly this name, of which one may have been meant. */
+export async function nearestRotatedUsers(base: string, secrets: SecretVersionReader): Promise<readonly string[]> {
+  const tagged = await secrets.list(userTag);
+  const others = tagged.flatMap(({ tags }) => {
+    const parsed = parseRotationTags(tags);
+    return parsed.kind === 'parsed' && parsed.user.base !== base ? [parsed.user.base] : [];
+  });
+  return nearestNames(base, [...new Set(others)]);
 }
 
 /** What a secret of this machine is called that is made for a user: a name may hold less than the name of a user. */

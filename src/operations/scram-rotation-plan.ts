@@ -1,7 +1,6 @@
 import { without } from '../domain/acls/acl-set.ts';
 import type { AclDifference } from '../domain/acls/diff-acls.ts';
 import type { Check, PlanDraft } from '../domain/change/plan.ts';
-import { OperationError } from '../domain/errors.ts';
 import { block, pass } from '../domain/offsets/group-checks.ts';
 import { chooseCall } from '../domain/scram/choose-call.ts';
 import { usernameProblem } from '../domain/scram/credential-change.ts';
@@ -11,6 +10,7 @@ import type { ScramRotationRequest } from '../domain/scram/rotation-request.ts';
 import type { ScramRotationStep } from '../domain/scram/rotation-step.ts';
 import { baseNameProblem } from '../domain/scram/rotation-tags.ts';
 import type { SecretDescription } from '../ports/secret-versions.ts';
+import { checkAnyRules, checkListener, checkReplaced, checkSpelling, hintFor } from './scram-first-checks.ts';
 import { checkCurrentLogin } from './scram-logins.ts';
 import { type PointerReading, type RotationPointer, readPointer, versionWith } from './scram-pointer.ts';
 import { checkScramRights } from './scram-rights.ts';
@@ -73,14 +73,15 @@ async function planNext(
 }
 
 async function planFirst(
-  { store, secretId, token, create }: ScramRotationRequest,
+  { store, secretId, token, user: meant, create }: ScramRotationRequest,
   reading: Extract<PointerReading, { kind: 'missing' | 'empty' }>,
   world: ScramWorld,
 ): Promise<Draft> {
   if (create === undefined) {
     const what =
       reading.kind === 'missing' ? `there is no secret ${secretId}` : `secret ${secretId} holds no login yet`;
-    return refused([block('secret-is-there', `${what}; name another one, or make it with --create`)], world);
+    const hint = await hintFor(meant, world);
+    return refused([block('secret-is-there', `${what}; ${hint}name another one, or make it with --create`)], world);
   }
   const empty = reading.kind === 'empty' ? reading : undefined;
   if (empty === undefined && world.makeSecret === undefined) {
@@ -104,6 +105,7 @@ async function planFirst(
   const checks = [
     ...(problem === undefined ? [] : [block('user-can-be-named', problem)]),
     ...(world.users.kind === 'msk' ? checkMskMechanism(create.mechanism) : []),
+    ...(reading.kind === 'missing' ? await checkSpelling(meant, world) : []),
     ...checkListener(world),
     ...(await checkReplaced(username, world)),
   ];
@@ -135,7 +137,7 @@ async function finish(
     ...(problem === undefined ? [] : [block('user-can-log-in', problem)]),
     ...slots,
     ...(rules.kind === 'unread' ? [rules.check] : await checkRemovals(difference.extra, world.acls)),
-    ...(rules.kind === 'read' ? [tellRules(given, difference)] : []),
+    ...(rules.kind === 'read' ? [tellRules(given, difference), ...checkAnyRules(given, rules.rules)] : []),
     ...rights,
   ];
   const isBlocked = checks.some(({ level }) => level === 'block');
@@ -180,27 +182,6 @@ function checkVersions(description: SecretDescription, token: string): readonly 
 function checkMskMechanism(mechanism: string): readonly Check[] {
   if (mechanism === 'SCRAM-SHA-512') return [];
   return [block('mechanism-is-known', `the secret says ${mechanism}, and Amazon MSK knows SCRAM-SHA-512 only`)];
-}
-
-/** Nobody has a login to try yet. */
-function checkListener({ target }: ScramWorld): readonly Check[] {
-  if (target.principal !== 'User:ANONYMOUS') return [];
-  const sentence = 'this connection has no login; connect to the listener where SCRAM users log in';
-  return [block('listener-has-logins', sentence)];
-}
-
-async function checkReplaced(username: string, { users }: ScramWorld): Promise<readonly Check[]> {
-  if (users.kind === 'msk' || usernameProblem(username) !== undefined) return [];
-  const rows = await users.credentials.describe([username]).catch(unlessUntold);
-  if (!rows.some(({ kind }) => kind === 'stored')) return [];
-  const sentence = `user ${JSON.stringify(username)} is there already: whoever logs in as it needs the new password`;
-  return [{ name: 'user-is-new', level: 'warn', sentence }];
-}
-
-/** That this login may not look is told with its rights. */
-function unlessUntold(error: unknown): [] {
-  if (error instanceof OperationError && !error.retryable) return [];
-  throw error;
 }
 
 /** What of the difference a plan does not know of: somebody has changed rules since. */
