@@ -15,6 +15,7 @@ export interface Flip {
   readonly to: number;
   /** `to` by `from`: 1.1 is 10 % more. */
   readonly factor: number;
+  /** Undefined: from here on no option has a total. */
   readonly cheapest: OptionKind | undefined;
 }
 

@@ -1,4 +1,3 @@
-import { sumMicroUsd } from './money.ts';
 import type { EstimateOptions } from './options.ts';
 import type { PriceBook } from './price-book.ts';
 import { type OptionKind, optionKinds } from './sizing.ts';
@@ -9,7 +8,7 @@ export interface GrownOption {
   readonly option: OptionKind;
   /** Of the months that have a total. */
   readonly totalMicroUsd: number;
-  /** Month, from 0, from which on the option cannot carry the load or lacks a price. */
+  /** Month, from 0, from which on the option cannot carry the load, lacks a price or costs more than can be counted. */
   readonly endsInMonth: number | undefined;
 }
 
@@ -49,12 +48,14 @@ export function threeYearTotal(workload: Workload, book: PriceBook, options: Est
 }
 
 function grownOption(option: OptionKind, months: readonly Totals[]): GrownOption {
-  const amounts = months.map(({ microUsd }) => microUsd[option]);
-  const end = amounts.indexOf(undefined);
-  const lasting = end === -1 ? amounts : amounts.slice(0, end);
-  return {
-    option,
-    totalMicroUsd: sumMicroUsd(lasting.map(amount => amount ?? 0)),
-    endsInMonth: end === -1 ? undefined : end,
-  };
+  let totalMicroUsd = 0;
+  for (const [month, { microUsd }] of months.entries()) {
+    const amount = microUsd[option];
+    // Both are whole and safe, so their sum tells reliably whether it is.
+    if (amount === undefined || !Number.isSafeInteger(totalMicroUsd + amount)) {
+      return { option, totalMicroUsd, endsInMonth: month };
+    }
+    totalMicroUsd += amount;
+  }
+  return { option, totalMicroUsd, endsInMonth: undefined };
 }

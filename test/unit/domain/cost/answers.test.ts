@@ -85,6 +85,20 @@ describe('flips', () => {
   });
 });
 
+describe('beyond what can be counted', () => {
+  const vast = workloadWith({ ...rates(10_000_000_000, 2), retentionSeconds: 3_600 * day, partitions: 20_000 });
+
+  it('answers stop, and the workload itself is still priced', () => {
+    expect(totalsOf(vast, book, options).cheapest).toBe('msk-express');
+    expect(
+      costCurve('retention', vast, book, options, { from: day, to: 200_000 * day, points: 3 }).points,
+    ).toMatchObject([{}, {}, { microUsd: {}, cheapest: undefined }]);
+    const express = threeYearTotal(vast, book, options).options.find(({ option }) => option === 'msk-express');
+    expect(express?.endsInMonth).toBeGreaterThan(10);
+    expect(express?.totalMicroUsd).toSatisfy(Number.isSafeInteger);
+  });
+});
+
 describe('three years', () => {
   it('without growth are 36 times a month', () => {
     const month = totalsOf(busy, book, options).microUsd;
