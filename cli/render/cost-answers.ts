@@ -23,7 +23,7 @@ export function answerSections({ comparison, answers }: CostReport, page: Page):
   );
   return [
     titled(
-      'Another option becomes the cheapest, the nearest first:',
+      'The answer changes, nearest first:',
       flips.length === 0 ? ['with no single input, up to a hundredfold'] : flips.slice(0, shownFlips).map(flipText),
       page,
     ),

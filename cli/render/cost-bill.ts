@@ -4,6 +4,7 @@ import { usdText } from '../../src/domain/cost/money.ts';
 import type { Limit } from '../../src/domain/cost/sizing.ts';
 import type { CostReport } from '../../src/operations/estimate-cost.ts';
 import { notes, refusalNotes } from './cost-comparison.ts';
+import { isWide } from './cost-prices.ts';
 import { machinesText, optionNames, valueText } from './cost-words.ts';
 import { type Page, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
@@ -20,7 +21,7 @@ const lineColumns: readonly Column[] = [
 ];
 const limitColumns: readonly Column[] = [
   { title: 'LIMIT', cutDownTo: 20 },
-  { title: 'USED', align: 'right' },
+  { title: 'USED', align: 'right', leaveOutRank: 2 },
   { title: 'ALLOWED', align: 'right' },
   { title: 'USE', align: 'right' },
   { title: 'BROKERS', align: 'right', leaveOutRank: 1 },
@@ -50,7 +51,7 @@ export function renderBill(option: OptionEstimate, { comparison, sources }: Cost
     ),
     notes(
       'Sources:',
-      used.map(([id, { title, date, where }]) => `${id}: ${title}, ${date}, ${where}`),
+      used.map(([id, { title, date, where }]) => `${id}: ${title}, ${date}${isWide(page) ? `, ${where}` : ''}`),
       page,
     ),
     notes('Notes:', [...option.notes, ...comparison.notes], page),

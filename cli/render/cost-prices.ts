@@ -48,16 +48,12 @@ export function renderPrices(
           page,
         ),
     ...regions.map(region => priceList(region, page)),
-    titled(
-      'No price anywhere; lines with these are marked missing on every bill:',
-      [missingEverywhere.join(', ')],
-      page,
-    ),
+    titled('No price anywhere, so missing on every bill:', [missingEverywhere.join(', ')], page),
     layOutTable(
       sourceColumns,
       shownSources.map(([id, { title, date, where }]) => ({
         cells: [id, date],
-        notes: [toSafeText(title), toSafeText(where)],
+        notes: [toSafeText(title), ...(isWide(page) ? [toSafeText(where)] : [])],
       })),
       page,
     ),
@@ -101,6 +97,9 @@ function priceList({ region, location, list, missing, note }: ShownPrices['regio
 function titled(title: string, lines: readonly string[], page: Page): readonly string[] {
   return lines.join('') === '' ? [] : [paint(page, 'yellow', title), ...layOutNotes(lines, 2, page)];
 }
+
+/** Addresses are no words to be broken: they are left out where they would not fit. */
+export const isWide = ({ columns = Infinity }: Page): boolean => columns >= 160;
 
 const products = [
   ['msk-express-', 'MSK Express'],

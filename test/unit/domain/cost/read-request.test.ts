@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { embeddedPrices } from '../../../../src/adapters/prices/embedded-prices.ts';
+import type { EstimateRequest } from '../../../../src/domain/cost/estimate-request.ts';
+import { priceBookOf } from '../../../../src/domain/cost/price-data.ts';
+import { readRequest } from '../../../../src/domain/cost/read-request.ts';
+import { anyRequest } from '../../../builders/estimate-request.ts';
+
+const book = priceBookOf(embeddedPrices);
+const read = (more: Partial<EstimateRequest>) => readRequest({ ...anyRequest, ...more }, book);
+
+describe('a request to estimate', () => {
+  it('is a workload, with what was not given told as assumed', () => {
+    const { workload, options, assumed } = read({});
+    expect(workload).toMatchObject({
+      averageInBytesPerSecond: 50_000_000,
+      peakInBytesPerSecond: 50_000_000,
+      averageOutBytesPerSecond: 150_000_000,
+      peakOutBytesPerSecond: 150_000_000,
+      retentionSeconds: 259_200,
+      localRetentionSeconds: 259_200,
+      consumerGroups: 3,
+      replicationFactor: 3,
+      zones: 3,
+    });
+    expect(options).toMatchObject({ model: 'steward', hoursPerMonth: 730, gigabyte: 'GiB' });
+    expect(assumed).toHaveLength(3);
+  });
+
+  it('reads at the peak as much more as is written then', () => {
+    expect(read({ peakIn: '100MB/s' }).workload.peakOutBytesPerSecond).toBe(300_000_000);
+  });
+
+  it('says all that was given in options', () => {
+    const { options } = read({
+      model: 'aws',
+      hours: 744,
+      commitment: '3-year',
+      options: ['ec2'],
+      types: ['m7g.large'],
+      maxBrokers: 12,
+      provisionedThroughput: '300',
+      people: { usdPerHour: '90', inTotals: true },
+      utilization: '70%',
+      logs: '1MB/s',
+    });
+    expect(options).toMatchObject({
+      model: 'aws',
+      hoursPerMonth: 744,
+      commitment: '3-year',
+      awsProvisionedMibPerSecond: 300,
+      constraints: { allowedOptions: ['ec2'], allowedTypes: ['m7g.large'], maxBrokers: 12 },
+      people: { usdPerHour: '90', inTotals: true },
+      factors: { utilization: 0.7 },
+      extras: { logBytesPerSecond: 1_000_000 },
+    });
+    expect(options.people.tasks.length).toBeGreaterThan(3);
+  });
+
+  it.each<[string, Partial<EstimateRequest>, string]>([
+    [
+      'an unknown region',
+      { region: 'us-east1' },
+      'region "us-east1" is in no price list of ours; did you mean us-east-1',
+    ],
+    ['a peak below the average', { peakIn: '5MB/s' }, 'peakIn is below the average of in'],
+    ['a peak out below the average out', { peakOut: '5MB/s' }, 'peakOut is below the average out'],
+    ['both ways to say what is read', { out: '5MB/s' }, 'fanOut and out say the same; give one'],
+    ['a local part longer than all', { localRetention: '4d' }, 'localRetention is longer than retention'],
+    [
+      'reads from a tier that is not there',
+      { tieredReadShare: 0.1 },
+      'tieredReadShare needs a tier; give a localRetention',
+    ],
+    ['a type nobody sells', { types: ['kafka.m9.large'] }, 'types "kafka.m9.large" has no price in us-east-1'],
+    [
+      'provisioned throughput for our own model',
+      { provisionedThroughput: 300 },
+      'provisionedThroughput is for model aws',
+    ],
+    ['compression that inflates', { compression: 0.5 }, 'compression 0.5 is no number from 1 to 100'],
+    ['a month of 800 hours', { hours: 800 }, 'hours 800 is no whole number from 1 to 744'],
+  ])('is refused for %s', (_what, more, problem) => {
+    expect(() => read(more)).toThrow(
+      expect.objectContaining({ name: 'InputInvalid', message: expect.stringContaining(problem) as string }) as Error,
+    );
+  });
+
+  it('is refused with everything that is wrong, each by the name it has there', () => {
+    const request = { ...anyRequest, in: '400Mbps', growth: '900%', peakIn: '1GB' };
+    expect(() => readRequest(request, book, field => `--${field}`)).toThrow(
+      /--in .*counts bits.*--peakIn .*no unit.*--growth .*out of range/,
+    );
+  });
+});
