@@ -18,7 +18,7 @@ export function addScramRevoke(scram: Command, cli: Cli): void {
     .description(
       'take a user its rights and its login, at once: deny by ACL, remove the login, prove that it is refused',
     )
-    .requiredOption('-u, --user <name>', 'the SCRAM user, repeatable', toTexts)
+    .requiredOption('-u, --user <name>', 'the SCRAM user as brokers know it, such as orders-a; repeatable', toTexts)
     .option('--secret <id>', 'a secret with the password, repeatable (default: those tagged for the user)', toTexts)
     .option('--deny-all', 'deny what has no rules too: only where allow.everyone.if.no.acl.found is false')
     .option('--apply', 'apply the plan once it is shown')
@@ -31,13 +31,16 @@ export function addScramRevoke(scram: Command, cli: Cli): void {
 const examples = `
 Nothing is written without --apply. Open connections live on; the denials refuse what they ask. That new logins are
 refused is proven with the password, where --secrets names a place that has it; without it the run ends with exit code 4.
+Clients that read the user from a secret are locked out: "scram rotate" first, which moves them to another login, then revoke.
+On Amazon MSK the login goes by taking its secrets off the cluster, and brokers hear of it up to ten minutes later.
 "scram undo RUN" takes exactly these denials away, and gives the login back if a secret has its password.
 Several users are several plans and runs, and the exit code is the worst of 5, 4, 1, 3, 0.
 Exit codes: 0 revoked and proven, 2 wrong usage, 3 refused or declined, 4 revoked and not proven, 5 partly revoked.
 
 Examples:
   kafka-steward scram revoke --cluster local --user orders-a
-  kafka-steward scram revoke -b broker:9092 --user orders-a --secrets ./secrets --apply --yes --json`;
+  kafka-steward scram revoke -b broker:9092 --user orders-a --secrets ./secrets --apply --yes --json
+  kafka-steward scram revoke --cluster arn:aws:kafka:… --user orders-a --user orders-b --apply`;
 
 async function revoke(cli: Cli, flags: ScramRevokeFlags): Promise<void> {
   const [{ scramRevoke }, { planChange }, { newPlanSeal }, { planGroups }, { revokeRenderer }, { toRevokeWorld }] =

@@ -263,6 +263,19 @@ describe('one secret that clients read and MSK copies', () => {
 describe('a user that has no secret yet', () => {
   const create = { base: 'new', strategy: 'alternating', mechanism: 'SCRAM-SHA-512' } as const;
 
+  it('asks whether a user with nearly its name was meant, and says that nothing is allowed to it', async () => {
+    const setting = await scramSetting();
+    const slip = { secretId: 'order', user: 'order' };
+    const { plan } = scramRuns(setting);
+    const [without] = (await plan(tokenOf(1), slip)).checks;
+    expect(without?.sentence).toContain('there is no secret order; did you mean user "orders"?');
+    const { checks } = await plan(tokenOf(1), { ...slip, create: { ...create, base: 'order' } });
+    expect(checks.filter(({ level }) => level === 'warn').map(({ name }) => name)).toEqual([
+      'name-is-meant',
+      'user-has-rules',
+    ]);
+  });
+
   it('refuses to make one that nobody asked for', async () => {
     const setting = await scramSetting();
     const planned = await scramRuns(setting).plan(tokenOf(1), { secretId: 'new' });

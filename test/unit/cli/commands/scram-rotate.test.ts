@@ -63,6 +63,19 @@ describe('scram rotate', () => {
     expect(Math.max(...stdout.split('\n').map(line => line.length))).toBeLessThanOrEqual(60);
   });
 
+  it('asks whether another name was meant, and refuses an ARN that is none before it asks for secrets', async () => {
+    const { setting, run } = await terminalTo();
+    const slip = place.replace('orders', 'order');
+    const refused = await run(`scram rotate ${slip}`);
+    expect(refused.exitCode).toBe(3);
+    expect(refused.stdout).toContain('there is no secret order; did you mean user "orders"?');
+    const { stderr } = await run(`scram verify ${slip}`);
+    expect(stderr).toContain('did you mean "orders"?');
+    const arn = await run('scram rotate --cluster arn:aws:kafka:x --user orders');
+    expect(arn).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('not the ARN of an MSK') as string });
+    expect(setting.users.has('order-a')).toBe(false);
+  });
+
   it('asks, and does nothing after a no', async () => {
     const { setting, run } = await terminalTo();
     const { exitCode, stderr } = await run(`scram rotate ${place} --apply`, { answer: 'n' });
