@@ -20,7 +20,7 @@ const lineColumns: readonly Column[] = [
   { title: 'PRICE OF', leaveOutRank: 1 },
 ];
 const limitColumns: readonly Column[] = [
-  { title: 'LIMIT', cutDownTo: 20 },
+  { title: 'LIMIT', cutDownTo: 16 },
   { title: 'USED', align: 'right', leaveOutRank: 2 },
   { title: 'ALLOWED', align: 'right' },
   { title: 'USE', align: 'right' },
