@@ -3,11 +3,11 @@ import type { Finding } from '../domain/change/finding.ts';
 import type { Check, ObjectState, Plan, PlanDraft } from '../domain/change/plan.ts';
 import type { RunStory, StepProgress } from '../domain/change/run-story.ts';
 import type { Runbook } from '../domain/change/runbook.ts';
-import { checkGroup, checkPlannedKind } from '../domain/offsets/group-checks.ts';
+import { block, checkGroup, checkPlannedKind } from '../domain/offsets/group-checks.ts';
 import { checkRights, checkStillness, checkTopicIds } from '../domain/offsets/move-checks.ts';
 import { commitOf, groupKindOf, groupOf, type OffsetStep, objectStatesOf } from '../domain/offsets/offset-step.ts';
 import type { OffsetResetRequest, RestoredRow } from '../domain/offsets/request.ts';
-import { isHoldStep } from '../domain/offsets/with-hold.ts';
+import { aclsLeft, isHoldStep } from '../domain/offsets/with-hold.ts';
 import { actOnOffsets, settleOffsets } from './offset-act.ts';
 import { readGroup } from './offset-group.ts';
 import { actOnHold, settleHold, verifyRelease } from './offset-hold.ts';
@@ -89,7 +89,8 @@ async function verify(plan: Plan<OffsetStep>, world: OffsetWorld): Promise<reado
 }
 
 /** Back to what was found before the first step; a plan as any other, which refuses where somebody has moved on. */
-async function undo({ plan, before, steps }: RunStory<OffsetStep>, world: OffsetWorld): Promise<PlanDraft<OffsetStep>> {
+async function undo(story: RunStory<OffsetStep>, world: OffsetWorld): Promise<PlanDraft<OffsetStep>> {
+  const { plan, before, steps } = story;
   const found = new Map(before?.map(({ object, state }) => [object, state]));
   const begun = plan.steps.filter((_, at) => steps[at]?.kind !== 'waiting');
   const rows = begun.flatMap(({ objects, moves }) =>
@@ -106,8 +107,12 @@ async function undo({ plan, before, steps }: RunStory<OffsetStep>, world: Offset
   );
   const group = plan.steps[0]?.group ?? '';
   const target = { kind: 'restore', runId: plan.planId, rows } as const;
-  return await planOffsetReset(
+  const draft = await planOffsetReset(
     { group, target, scope: { kind: 'all' }, outOfRange: 'refuse', noRecord: 'refuse' },
     world,
   );
+  if (aclsLeft(story).length === 0) return draft;
+  // Done without them, the undo would tell of a group as it was whose consumers cannot join.
+  const sentence = `run ${plan.planId} still holds the group, or may: "runs resume ${plan.planId}" takes the hold away; undo it then`;
+  return { ...draft, steps: [], checks: [...draft.checks, block('hold-is-over', sentence)] };
 }

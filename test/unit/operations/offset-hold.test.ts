@@ -79,6 +79,25 @@ describe('a held offset reset', () => {
     expect(texts(acls.all())).toEqual(texts(allowed));
   });
 
+  it('is not undone while its hold is left: consumers would stay locked out', async () => {
+    const { plan, apply, acls, killAt, runs, world } = heldScene();
+    const planned = await plan();
+    for (let boundary = 0; acls.all().length === allowed.length; boundary++) await killAt(planned, boundary);
+    const undoPlan = async () => {
+      const { story } = await readRun<OffsetStep>(runs.journal, 'run-1');
+      return await offsetReset.undo(story, world);
+    };
+    const refused = await undoPlan();
+    expect(refused.steps).toEqual([]);
+    expect(refused.checks).toContainEqual({
+      name: 'hold-is-over',
+      level: 'block',
+      sentence: 'run run-1 still holds the group, or may: "runs resume run-1" takes the hold away; undo it then',
+    });
+    await apply(planned);
+    expect(blocks((await undoPlan()).checks)).toEqual([]);
+  });
+
   it('is given back by a process that may do nothing else, and is named until then', async () => {
     const { plan, apply, acls, state, killAt, leftOf } = heldScene();
     const planned = await plan();
