@@ -266,7 +266,8 @@ describe('a user that has no secret yet', () => {
   it('asks whether a user with nearly its name was meant, and says that nothing is allowed to it', async () => {
     const setting = await scramSetting();
     const slip = { secretId: 'order', user: 'order' };
-    const { plan } = scramRuns(setting);
+    const world = { ...setting.world, makeSecret: async () => undefined };
+    const { plan } = scramRuns({ ...setting, world });
     const [without] = (await plan(tokenOf(1), slip)).checks;
     expect(without?.sentence).toContain('there is no secret order; did you mean user "orders"?');
     const { checks } = await plan(tokenOf(1), { ...slip, create: { ...create, base: 'order' } });
