@@ -107,6 +107,9 @@ const products = [
   ['ec2-', 'EC2'],
   ['ebs-', 'EBS'],
   ['inter-az-', 'traffic between zones'],
+  ['cloudwatch-', 'CloudWatch'],
+  ['kms-', 'KMS'],
+  ['nlb-', 'load balancers'],
 ] as const;
 
 /** A product of which everything is missing is told by its name. */

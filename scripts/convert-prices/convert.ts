@@ -1,6 +1,7 @@
 import type { Meter } from '../../src/domain/cost/meter.ts';
 import type { Ec2Machine, PriceSource } from '../../src/domain/cost/price-book.ts';
 import type { ListedPrice, MeterPrices, PriceData, RegionPrices } from '../../src/domain/cost/price-data.ts';
+import { besidePrices, besideRegion, besideSource, besideSourceId } from './beside.ts';
 import type { Ec2Original, MskOriginal, Origin } from './originals.ts';
 
 const ec2PriceSource = 'ec2-instances-info-20250528';
@@ -10,7 +11,7 @@ const undated = 'undated';
 const known = [
   'Regions without Express or Serverless prices had none in the list of 2025-04-04; AWS may have added them since.',
   'No source lists an MSK broker of a newer family than m7g. Regions of AWS in China are in no source.',
-  'Not in the data, and so missing on every bill: CloudWatch, KMS, load balancers, Savings Plans, spot prices.',
+  'CloudWatch, KMS and load balancers: us-east-1 only, the first of their tiers. Savings Plans and spot prices: nowhere.',
   'Reserved prices are standard, without anything upfront; MSK has none in its list.',
   'Network and EBS figures of machines are what is sustained, not what credits allow for a while.',
   'Prices count GB as their page does; AWS meters storage in GiB.',
@@ -28,9 +29,12 @@ export function convertPrices(msk: MskOriginal, ec2: Ec2Original): PriceData {
   return {
     schemaVersion: 1,
     currency: 'USD',
-    sources: Object.fromEntries(
-      Object.entries({ ...msk.sources, ...ec2.sources }).map(([id, origin]) => [nameOf(id), sourceOf(origin)]),
-    ),
+    sources: {
+      ...Object.fromEntries(
+        Object.entries({ ...msk.sources, ...ec2.sources }).map(([id, origin]) => [nameOf(id), sourceOf(origin)]),
+      ),
+      [besideSourceId]: besideSource,
+    },
     notes: [...known, ...ec2.checks, ...comparisonsOf(msk)],
     regions: Object.fromEntries(
       Object.entries(msk.regions).map(([region, listed]): [string, RegionPrices] => [
@@ -47,6 +51,7 @@ export function convertPrices(msk: MskOriginal, ec2: Ec2Original): PriceData {
               ec2.data_transfer.source,
               onePrices(ec2.data_transfer.regions[region], { 'inter-az-gb': 'inter_az_gb_each_direction' }),
             ),
+            ...(region === besideRegion ? { [besideSourceId]: besidePrices } : {}),
           },
         },
       ]),

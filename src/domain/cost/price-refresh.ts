@@ -34,7 +34,7 @@ export interface RegionChanges {
 }
 
 /** Further than this a price rarely moves: rather the list was read wrongly, or its unit has changed. */
-export const farMovePercent = 30;
+const farMovePercent = 30;
 
 export const isGone = ({ usd }: PriceChange): boolean => usd === undefined;
 export const isFarMove = ({ movedPercent = 0 }: PriceChange): boolean => Math.abs(movedPercent) > farMovePercent;

@@ -89,7 +89,7 @@ describe('cost compare', () => {
   });
 
   it('marks lines without a price, and the total they are missing in', async () => {
-    const { stdout } = await runCli([...cheap, '--kms-keys', '1'], world);
+    const { stdout } = await runCli([...cheap, '--region', 'eu-west-1', '--kms-keys', '1'], world);
     expect(stdout).toMatch(/keys +no price/);
     expect(stdout).toMatch(/total +[\d,]+\.\d\d \+ \?/);
     expect(stdout).not.toContain('cheapest  ');

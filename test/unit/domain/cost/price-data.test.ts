@@ -25,7 +25,8 @@ describe('the prices that come with the product', () => {
     expect(usd('ec2-instance-hour-3-year', 'us-east-1', 'm5.large')).toEqual(['0.041', '2025-05-28']);
     expect(usd('ebs-gp3-mibps-month', 'us-east-1')).toEqual(['0.04', '2024-07-18']);
     expect(usd('inter-az-gb', 'us-east-1')).toEqual(['0.01', 'undated']);
-    expect(usd('kms-key-month', 'us-east-1')).toBeUndefined();
+    expect(usd('kms-key-month', 'us-east-1')).toEqual(['1', 'undated']);
+    expect(usd('kms-key-month', 'eu-west-1')).toBeUndefined();
     expect(usd('msk-standard-storage-gb-month', 'mars-north-1')).toBeUndefined();
   });
 
@@ -52,7 +53,11 @@ describe('the overview of prices', () => {
   const overview = overviewOf(embeddedPrices);
 
   it('tells what is missing everywhere once, and what is missing in a region there', () => {
-    expect(overview.missingEverywhere).toContain('kms-key-month');
+    expect(overview.missingEverywhere).toEqual([]);
+    const { prices } = embeddedPrices.regions['eu-west-1']!;
+    const one = overviewOf({ ...embeddedPrices, regions: { 'eu-west-1': { location: '', prices } } });
+    expect(one.missingEverywhere).toContain('kms-key-month');
+    expect(one.regions[0]?.missing).toEqual([]);
     const [osaka] = overview.regions.filter(({ region }) => region === 'ap-northeast-3');
     expect(osaka).toMatchObject({
       types: { standard: 9, express: 0, ec2: 87 },
@@ -60,7 +65,7 @@ describe('the overview of prices', () => {
       newest: '2025-05-28',
     });
     expect(osaka?.missing).toContain('msk-serverless-cluster-hour');
-    expect(osaka?.missing).not.toContain('kms-key-month');
+    expect(osaka?.missing).toContain('kms-key-month');
   });
 
   it('counts what it lists', () => {
