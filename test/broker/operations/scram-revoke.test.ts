@@ -9,17 +9,21 @@ import type { RevokeStep } from '../../../src/domain/scram/revoke-step.ts';
 import type { ScramLogin } from '../../../src/domain/scram/scram-login.ts';
 import { planChange } from '../../../src/operations/plan-change.ts';
 import { scramRevoke } from '../../../src/operations/scram-revoke.ts';
-import { sharedCluster } from '../broker-fixture.ts';
+import { type OwnCluster, startOwnCluster } from '../broker-fixture.ts';
 import { openRevokeScene, type RevokeScene } from './revoke-scene.ts';
 import type { RevokeOrder } from './revoking-process.ts';
 
+// Which denials are planned depends on every rule of the cluster, also on those of other tests.
+let own: OwnCluster;
 let scene: RevokeScene;
 
 beforeAll(async () => {
-  scene = await openRevokeScene(await sharedCluster());
+  own = await startOwnCluster({ brokers: 3, security: 'scram' });
+  scene = await openRevokeScene(own.cluster);
 });
 afterAll(async () => {
   await scene.close();
+  await own.remove();
 });
 
 const denied = 'TOPIC_AUTHORIZATION_FAILED';

@@ -59,7 +59,8 @@ describe('the runbooks of a cluster', () => {
     const without = templateFor({ ...mskContext, runbooks: 'none' });
     without.resourceCountIs('AWS::StepFunctions::StateMachine', 0);
     without.resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
-    without.resourceCountIs('AWS::Lambda::Function', 1);
+    // The lag check and the cost estimate.
+    without.resourceCountIs('AWS::Lambda::Function', 2);
   });
 
   it('let an offset reset commit for groups and read topics, and change nothing else of the cluster', () => {
