@@ -14,7 +14,8 @@ export function storedPrices(path: string): PriceStore {
       if (text === undefined) return { data: embeddedPrices, savedAt: undefined };
       const checked = checkPrices(jsonOf(text));
       if (checked.kind === 'usable') return { data: checked.data, savedAt: path };
-      const advice = 'delete it, which brings back the prices that came with this program';
+      const advice =
+        'delete it, which brings back the prices that came with this program, or name another in KAFKA_STEWARD_PRICES';
       throw new OperationError(
         'ConfigurationInvalid',
         `the price file ${path} cannot be used: ${checked.problem}; ${advice}`,
