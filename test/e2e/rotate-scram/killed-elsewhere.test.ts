@@ -32,14 +32,14 @@ describe.each(['own', 'msk'] as const)('on %s brokers, a function that is killed
     return (await stage.admin.logins.prove(login, { withinMs: 0 })).every(row => row.kind === 'accepted');
   };
 
-  /** One rotation for every so many calls, each killed at one of them. */
+  /** One rotation after the other, each killed at a later call: these are a sample, `killed-anywhere` has them all. */
   const killAll = async (prepare: () => Promise<StrictSecret>): Promise<readonly string[]> => {
     const steps = new Set<string>();
-    for (let call = 2; ; call += 9) {
+    for (let call = 2; ; call += 17) {
       const secret = await prepare();
       const before = loginIn(secret);
       const ending = await stage.startEndingAt(call);
-      const { story, killedIn, log } = await rotateKilled(stage, secret, ending, calling(spare));
+      const { story, killedIn, log } = await rotateKilled(stage, secret, ending, calling(spare), 60_000);
       const where = `call ${call}: ${log.split('\n').findLast(line => line.startsWith('ended at')) ?? ''}\n${JSON.stringify(story.calls)}`;
       expect(story, where).toMatchObject({ kind: 'rotated' });
       expect(loginIn(secret), where).not.toEqual(before);

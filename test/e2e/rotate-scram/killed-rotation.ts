@@ -10,6 +10,8 @@ export const rotateKilled = async (
   secret: StrictSecret,
   ending: LocalLambda,
   whenKilled: (event: RotationEvent) => Promise<void>,
+  /** So long it keeps the cluster, killed or not. */
+  timeoutMs = 4_000,
 ) => {
   let killedIn: string | undefined;
   const story = await stage.secrets.rotate(
@@ -19,7 +21,7 @@ export const rotateKilled = async (
         await whenKilled(event);
         return;
       }
-      const answer = await ending.invoke(event, 4_000);
+      const answer = await ending.invoke(event, timeoutMs);
       if (answer.kind === 'returned') return;
       killedIn = event.Step;
       throw Object.assign(new Error(answer.errorMessage), { name: answer.errorType });
