@@ -1,23 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bulkPriceList } from '../../../../src/adapters/prices/bulk-price-list.ts';
 import { offerFile, offerProducts } from '../../../builders/price-offer.ts';
-
-const closing: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
-
-async function mirror(answer: (path: string, response: ServerResponse) => void): Promise<string> {
-  const server = createServer((request, response) => answer(request.url ?? '', response)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  closing.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as { readonly port: number }).port}`;
-}
+import { mirror } from './price-list-mirror.ts';
 
 const never = new AbortController().signal;
 

@@ -1,9 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { realWorld } from '../../../../cli/real-world.ts';
 import { embeddedPrices } from '../../../../src/adapters/prices/embedded-prices.ts';
 import { readOfferFile } from '../../../../src/adapters/prices/offer-file.ts';
 import type { PriceData } from '../../../../src/domain/cost/price-data.ts';
 import { OperationError } from '../../../../src/domain/errors.ts';
 import { type OfferProduct, offerFile, offerProducts } from '../../../builders/price-offer.ts';
+import { scratchDirectory } from '../../adapters/local/scratch-directory.ts';
+import { mirror } from '../../adapters/prices/price-list-mirror.ts';
 import { fakeShell, runCli } from '../fake-shell.ts';
 
 function worldOf(alter: (products: OfferProduct[]) => OfferProduct[] = products => products) {
@@ -98,5 +103,37 @@ describe('cost prices refresh', () => {
     expect(exitCode).toBe(5);
     expect(JSON.parse(stdout)).toMatchObject({ outcome: 'written', unread: [{ region: 'us-gov-east-1' }] });
     expect((await runCli(['cost', 'prices', 'refresh', '-r', 'us-gov-east-1'], worldOf())).exitCode).toBe(1);
+  });
+});
+
+describe('cost prices in the real world', () => {
+  const regionOf = (path: string): string => path.split('/').at(-2) ?? '';
+
+  it('reads the list from where the environment says, and uses it from then on', async () => {
+    const { openPrices, openPriceList } = realWorld;
+    const endpoint = await mirror((path, response) => {
+      response.end(JSON.stringify(offerFile(offerProducts(regionOf(path)))));
+    });
+    const state = await scratchDirectory();
+    const env = { KAFKA_STEWARD_PRICE_LIST: endpoint, XDG_STATE_HOME: state };
+    const run = (args: readonly string[]) => runCli(args, { openPrices, openPriceList }, fakeShell({ env }));
+    const { exitCode, stdout } = await run(['cost', 'prices', 'refresh', '--apply']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`32 regions written to ${state}/kafka-steward/price-book.json`);
+    expect((await run(['cost', 'prices'])).stdout).toContain('MSK prices of 2026-07-29, from ');
+    await writeFile(join(state, 'kafka-steward', 'price-book.json'), '{"schemaVersion": 1');
+    const damaged = await run(['cost', 'prices']);
+    expect(damaged.exitCode).toBe(2);
+    expect(damaged.stderr).toMatch(/price-book\.json cannot be used: it holds no price data; delete it/);
+  });
+
+  it('refuses an address that is none', async () => {
+    const { openPrices, openPriceList } = realWorld;
+    const shell = fakeShell({
+      env: { KAFKA_STEWARD_PRICE_LIST: 'nonsense', XDG_STATE_HOME: await scratchDirectory() },
+    });
+    const { exitCode, stderr } = await runCli(refresh, { openPrices, openPriceList }, shell);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('correct KAFKA_STEWARD_PRICE_LIST');
   });
 });
