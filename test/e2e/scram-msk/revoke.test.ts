@@ -69,8 +69,8 @@ describe('scram revoke on Amazon MSK', () => {
     expect(stdout).toMatch(/nothing was changed yet, --apply does it/);
   });
 
-  it('takes eleven users, one verdict each, and one that MSK refuses does not stop the others', async () => {
-    const users = await Promise.all(Array.from({ length: 11 }, newUser));
+  it('takes several users, one verdict each, and one that is refused does not stop the others', async () => {
+    const users = await Promise.all(Array.from({ length: 3 }, newUser));
     const missing = `nobody-${randomUUID().slice(0, 8)}`;
     const { exitCode, stdout } = await revoke(...users.map(({ username }) => username), missing);
     const { runs } = JSON.parse(stdout) as { readonly runs: readonly (Report & { readonly user: string })[] };
@@ -79,8 +79,8 @@ describe('scram revoke on Amazon MSK', () => {
       [missing, 'refused'],
     ]);
     expect(exitCode).toBe(3);
-    expect(scene.scram.list()).toEqual([scene.login]);
-    // Given back in groups of ten, one of which MSK leaves unprocessed.
+    expect(users.filter(({ arn }) => scene.scram.list().includes(arn))).toEqual([]);
+    // Given back, one of which MSK leaves unprocessed.
     const [first, second] = users;
     const ways = runs.slice(0, 2).map(({ runId }) => runId);
     scene.late.refuses = arn => (arn === first!.arn ? { errorCode: 'InvalidSecret', errorMessage: 'No.' } : undefined);
