@@ -38,7 +38,15 @@ export function tellFailure(
   return usageNames.has(failure.name) ? exitCodes.wrongUsage : exitCodes.unexpected;
 }
 
-const usageNames: ReadonlySet<string> = new Set(['InputInvalid', 'ConfigurationInvalid']);
+// What was named is not there: whoever typed it has to look again.
+const usageNames: ReadonlySet<string> = new Set([
+  'InputInvalid',
+  'ConfigurationInvalid',
+  'GroupUnknown',
+  'TopicUnknown',
+  'RunUnknown',
+  'SecretUnknown',
+]);
 const refusalNames: ReadonlySet<string> = new Set(['ApprovalUnknown', 'ApprovalOver', 'PlanAltered']);
 
 function toFailureDocument(error: unknown): FailureDocument {

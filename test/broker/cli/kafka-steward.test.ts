@@ -71,7 +71,7 @@ describe('the command line against a secured cluster', () => {
 
   it('refuses a group that is not there with one line', async () => {
     const { exitCode, stdout, stderr } = await runSteward(['lag', 'check', ...connection, '--group', `${group}x`]);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toBe(`error: group "${group}x" is not on cluster ${cluster.clusterId}; did you mean "${group}"?\n`);
   });
 

@@ -86,7 +86,7 @@ describe('the records in a plan of a real cluster', () => {
     const admin = createRecordClient(cluster.connectionFor()).admin();
     await admin.connect();
     const rule = {
-      ...{ principal: 'User:auditor', host: '*', resourceName: topic },
+      ...{ principal: 'User:reader', host: '*', resourceName: topic },
       resourceType: AclResourceTypes.TOPIC,
       operation: AclOperationTypes.DESCRIBE,
       permissionType: AclPermissionTypes.ALLOW,
@@ -94,7 +94,7 @@ describe('the records in a plan of a real cluster', () => {
     };
     await admin.createAcls({ acl: [rule] });
     await admin.disconnect();
-    const limited = await openCluster(cluster.connectionFor('auditor'), realClock);
+    const limited = await openCluster(cluster.connectionFor('reader'), realClock);
     const limits = { withinMs: 5_000, maxBytes: 1_000_000, maxBytesPerPartition: 10_000, maxContentBytes: 10 };
     await eventually(async () => {
       const [row] = await limited.offsets.readRecordsAt([{ topic, partition: 0, offset: 0 }], limits);

@@ -84,7 +84,7 @@ describe('offsets at the command line', () => {
     const { exitCode, stdout } = await steward('apply', '-g', `${group}x`, '-t', topic, '--to-latest', '--yes');
     expect(exitCode).toBe(3);
     expect(stdout).toContain(`did you mean "${group}"`);
-    expect((await steward('export', '-g', `${group}x`)).exitCode).toBe(1);
+    expect((await steward('export', '-g', `${group}x`)).exitCode).toBe(2);
   });
 
   it('moves a group to what a file says', async () => {
@@ -105,7 +105,7 @@ describe('offsets at the command line', () => {
 
   it('refuses to undo a run that is not there', async () => {
     const { exitCode, stderr } = await steward('undo', 'nowhere');
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^error: run "nowhere" is not in the journal; [^\n]+\n$/);
   });
 });

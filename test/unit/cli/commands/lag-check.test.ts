@@ -100,7 +100,7 @@ describe('lag check', () => {
       }),
     });
     expect(await runCli(['lag', 'check', '--group', 'biling'], world)).toEqual({
-      exitCode: 1,
+      exitCode: 2,
       stdout: '',
       stderr: 'error: group "biling" is not on cluster cluster-a; did you mean "billing"?\n',
     });

@@ -181,7 +181,7 @@ describe('offsets of several groups', () => {
     const { exitCode, stdout, stderr } = await terminalTo({ billing: fakeOffsets() })(
       'plan -g biling-* -t orders --to-latest',
     );
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toBe('error: no group on the cluster fits "biling-*"; did you mean "billing"?\n');
   });
 
@@ -213,7 +213,7 @@ describe('offsets --from-run', () => {
   it('refuses a run that is not there, and a word it does not know', async () => {
     const terminal = terminalTo({ a: fakeOffsets() });
     expect(await terminal('plan -g a --from-run nowhere')).toMatchObject({
-      exitCode: 1,
+      exitCode: 2,
       stderr: expect.stringContaining('run "nowhere" is not in the journal') as unknown,
     });
     expect(await terminal('plan -g a --from-run x:then')).toMatchObject({

@@ -160,7 +160,7 @@ describe('offsets export', () => {
 
   it('fails for a group that is not there', async () => {
     const { exitCode, stderr } = await terminalTo(fakeOffsets())('export -g ap');
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(stderr).toBe('error: group "ap" is not on the cluster, or this login may not see it; did you mean "app"?\n');
   });
 });

@@ -116,7 +116,7 @@ describe('runs show', () => {
 
   it('fails where there is no such run', async () => {
     const { stderr, exitCode } = await run(['runs', 'show', 'run-7']);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(stderr).toBe('error: run "run-7" is not in the journal; "runs list" shows those that are\n');
   });
 });
