@@ -19,7 +19,7 @@ import { startOwnCluster } from '../../broker/broker-fixture.ts';
 import { runSteward } from '../../broker/cli/run-process.ts';
 
 export const clusterArn = 'arn:aws:kafka:eu-west-1:000000000000:cluster/shop/0a1b2c3d-0000-1111-2222-333344445555-1';
-export const customerKey = 'arn:aws:kms:eu-west-1:000000000000:key/one';
+const customerKey = 'arn:aws:kms:eu-west-1:000000000000:key/one';
 
 /** In every password that a test makes up, to be searched for in all that is told. */
 export const marker = 'MARKER-pa55word';
