@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { KafkaConnection } from '../../domain/kafka/connection.ts';
 import { adminUser } from '../../domain/local/broker-listeners.ts';
 import {
   javaClientProperties,
@@ -36,28 +35,6 @@ function newPassword(): string {
 
 export async function readCredentials(directory: ClusterDirectory): Promise<Credentials> {
   return JSON.parse(await readFile(directory.credentials, 'utf8')) as Credentials;
-}
-
-/** A cluster as far as a profile for one of its users is concerned. */
-interface ReachableCluster {
-  readonly directory: ClusterDirectory;
-  readonly bootstrapServers: string;
-  readonly connectionFor: (username: string) => KafkaConnection;
-}
-
-/** The text of a client.properties for one user; holds the password. */
-export function clientPropertiesOf(cluster: ReachableCluster, username: string): string {
-  const { sasl } = cluster.connectionFor(username);
-  const isSecured = sasl !== undefined && sasl.mechanism !== 'OAUTHBEARER';
-  return renderProperties(
-    javaClientProperties({
-      bootstrapServers: cluster.bootstrapServers,
-      security: isSecured ? 'scram' : 'plaintext',
-      username,
-      password: isSecured ? sasl.password.reveal() : '',
-      caPath: cluster.directory.caCertificate,
-    }),
-  );
 }
 
 /** Writes the passwords, and the profiles that clients of either family log in with. */
