@@ -5,10 +5,14 @@ import { addConnectionFlags, type ConnectionFlags } from './connection-flags.ts'
 import { addSecretFlags, clusterArnOf, type SecretFlags, secretStoreOf } from './secret-flags.ts';
 import type { Shell } from './shell.ts';
 
-/** Which rotated user is meant. */
-export interface ScramFlags extends ConnectionFlags, SecretFlags {
-  readonly user: string;
+/** Where the secrets of rotated users are. */
+export interface ScramPlaceFlags extends ConnectionFlags, SecretFlags {
   readonly secret?: string;
+}
+
+/** Which rotated user is meant. */
+export interface ScramFlags extends ScramPlaceFlags {
+  readonly user: string;
 }
 
 export function addScramFlags(command: Command): Command {
@@ -19,7 +23,7 @@ export function addScramFlags(command: Command): Command {
 
 /** Where secrets are and what the cluster is. Rejects with InputInvalid where nobody says where secrets are. */
 export function scramPlaceOf(
-  flags: ScramFlags,
+  flags: ScramPlaceFlags,
   shell: Shell,
 ): { readonly store: string; readonly clusterArn?: string } {
   const { secret = '' } = flags;
@@ -33,7 +37,10 @@ export function scramPlaceOf(
 }
 
 /** The secret that is meant; undefined where none is tagged for the user. */
-export async function secretIdOf({ secret, user }: ScramFlags, secrets: SecretVersions): Promise<string | undefined> {
+export async function secretIdOf(
+  { secret, user }: Pick<ScramFlags, 'secret' | 'user'>,
+  secrets: SecretVersions,
+): Promise<string | undefined> {
   if (secret !== undefined) return secret;
   const { findPointer } = await import('../src/operations/scram-find-pointer.ts');
   return await findPointer(user, secrets);

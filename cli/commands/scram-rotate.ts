@@ -6,12 +6,15 @@ import type { NewRotatedUser } from '../../src/domain/scram/rotation-request.ts'
 import { type ScramMechanism, scramMechanisms } from '../../src/domain/scram/scram-login.ts';
 import type { ApplyFlags } from '../apply-plan.ts';
 import type { Cli } from '../cli.ts';
-import { toDurationMs } from '../flag-values.ts';
-import { addScramFlags, type ScramFlags, scramPlaceOf, secretIdOf } from '../scram-flags.ts';
+import { addConnectionFlags } from '../connection-flags.ts';
+import { toDurationMs, toTexts } from '../flag-values.ts';
+import { type ScramPlaceFlags, scramPlaceOf, secretIdOf } from '../scram-flags.ts';
+import { addSecretFlags } from '../secret-flags.ts';
 import { withCluster } from '../with-cluster.ts';
 import type { OpenCluster } from '../world.ts';
 
-interface ScramRotateFlags extends ScramFlags, ApplyFlags {
+interface ScramRotateFlags extends ScramPlaceFlags, ApplyFlags {
+  readonly user: readonly string[];
   readonly create?: boolean;
   readonly strategy?: RotationStrategy;
   readonly mechanism?: ScramMechanism;
@@ -19,8 +22,10 @@ interface ScramRotateFlags extends ScramFlags, ApplyFlags {
 }
 
 export function addScramRotate(scram: Command, cli: Cli): void {
-  addScramFlags(scram.command('rotate'))
+  addSecretFlags(addConnectionFlags(scram.command('rotate')))
     .description('give a user a new password that is proven on every broker before any client is told')
+    .requiredOption('-u, --user <name>', 'the user that is rotated, without -a or -b; repeatable', toTexts)
+    .option('--secret <id>', 'its secret, by ARN or name (default: the one tagged for the user)')
     .option('--create', 'make the secret and the first user where the user has none yet')
     .addOption(
       new Option('--strategy <kind>', 'with --create: two users in turn, or one').choices(['alternating', 'single']),
@@ -49,51 +54,65 @@ Beside each secret in a directory lies NAME.properties, what its clients log in 
 A rotation that broke off leaves clients as they were: "runs resume RUN" goes on with the same password, rotating again makes
 a new one. Where brokers are late or down, the password waits for them as pending.
 In AWS the stack makes secrets and slot secrets; --create then fills them for the first time.
+Several users are several plans and runs, and the exit code is the worst of 5, 4, 1, 3, 0.
 Exit codes: 0 rotated and proven, 1 failed with nothing changed, 2 wrong usage, 3 refused or declined, 4 rotated and not
 read back, 5 begun and not finished, clients as before. "scram undo RUN" puts the former user back.
 
 Examples:
   kafka-steward scram rotate --cluster local --user orders --create --apply
   kafka-steward scram rotate --cluster local --user orders --apply --json
+  kafka-steward scram rotate --cluster local --user orders --user billing --apply
   kafka-steward scram rotate -b broker:9092 --command-config admin.properties --user orders --secrets ./secrets
   kafka-steward scram rotate --cluster arn:aws:kafka:… --user orders --secret arn:aws:secretsmanager:…`;
 
 async function rotate(cli: Cli, flags: ScramRotateFlags): Promise<void> {
-  const [
-    { scramRotation },
-    { planChange },
-    { newPlanSeal },
-    { showOrApply },
-    { rotationRenderer },
-    scramWorld,
-    finder,
-  ] = await Promise.all([
-    import('../../src/operations/scram-rotation.ts'),
-    import('../../src/operations/plan-change.ts'),
-    import('../new-plan.ts'),
-    import('../apply-plan.ts'),
-    import('../render/scram-rotation.ts'),
-    import('../scram-world.ts'),
-    import('../../src/operations/scram-find-pointer.ts'),
-  ]);
+  const [{ scramRotation }, { planChange }, { newPlanSeal }, { rotationRenderer }, scramWorld, finder] =
+    await Promise.all([
+      import('../../src/operations/scram-rotation.ts'),
+      import('../../src/operations/plan-change.ts'),
+      import('../new-plan.ts'),
+      import('../render/scram-rotation.ts'),
+      import('../scram-world.ts'),
+      import('../../src/operations/scram-find-pointer.ts'),
+    ]);
   const { shell } = cli;
   const place = scramPlaceOf(flags, shell);
+  const users = [...new Set(flags.user)];
+  const [only = ''] = users;
   assertForCreation(flags);
+  if (users.length > 1 && flags.secret !== undefined) {
+    throw new OperationError(
+      'InputInvalid',
+      '--secret is the secret of one user; leave it out where several are named',
+    );
+  }
   await withCluster(cli, flags, async cluster => {
     const acceptance = flags.within === undefined ? {} : { acceptWithinMs: flags.within };
     const world = await scramWorld.toScramWorld(cluster, shell, cli.world, { ...place, ...acceptance });
-    const found = await secretIdOf(flags, world.secrets);
-    const request = {
-      store: place.store,
-      secretId: found ?? finder.newPointerName(flags.user),
-      token: randomUUID(),
-      user: flags.user,
-      ...(flags.create === true ? { create: await newUserOf(flags, cluster) } : {}),
+    const planOf = async (user: string) => {
+      const found = await secretIdOf({ ...flags, user }, world.secrets);
+      const request = {
+        store: place.store,
+        secretId: found ?? finder.newPointerName(user),
+        token: randomUUID(),
+        user,
+        ...(flags.create === true ? { create: await newUserOf(user, flags, cluster) } : {}),
+      };
+      return await planChange(scramRotation, request, world, newPlanSeal(shell));
     };
-    const plan = await planChange(scramRotation, request, world, newPlanSeal(shell));
     const parts = { runbook: scramRotation, world, renderer: rotationRenderer, leaseMs: scramWorld.leaseMsFor(world) };
     // A document is asked for by a script: there is nobody who could answer.
-    await showOrApply(cli, { ...flags, yes: flags.yes ?? flags.json }, plan, parts);
+    const answered = { ...flags, yes: flags.yes ?? flags.json };
+    if (flags.user.length === 1) {
+      const { showOrApply } = await import('../apply-plan.ts');
+      await showOrApply(cli, answered, await planOf(only), parts);
+    } else {
+      const [{ showOrApplyAll }, { planGroups }] = await Promise.all([
+        import('../apply-plans.ts'),
+        import('../plan-groups.ts'),
+      ]);
+      await showOrApplyAll(cli, answered, await planGroups(users, planOf), parts);
+    }
   });
 }
 
@@ -104,7 +123,8 @@ function assertForCreation({ create, strategy, mechanism }: ScramRotateFlags): v
 }
 
 async function newUserOf(
-  { user, strategy, mechanism }: ScramRotateFlags,
+  user: string,
+  { strategy, mechanism }: ScramRotateFlags,
   cluster: OpenCluster,
 ): Promise<NewRotatedUser> {
   const { brokers } = await cluster.describeCluster();

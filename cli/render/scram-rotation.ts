@@ -14,7 +14,11 @@ import { type Column, layOutNotes, layOutTable } from './table.ts';
 type ScramPlan = Plan<ScramRotationStep>;
 type ScramReport = ChangeReport<ScramRotationStep>;
 
-export const rotationRenderer: ChangeRenderer<ScramRotationStep> = { plan: renderPlan, report: renderReport };
+export const rotationRenderer: ChangeRenderer<ScramRotationStep> = {
+  subject: 'user',
+  plan: renderPlan,
+  report: renderReport,
+};
 
 const columns: readonly Column[] = [
   { title: '#', align: 'right' },

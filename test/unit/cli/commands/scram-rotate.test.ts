@@ -76,6 +76,17 @@ describe('scram rotate', () => {
     expect(setting.users.has('order-a')).toBe(false);
   });
 
+  it('gives each of several users a run and a verdict of its own', async () => {
+    const { setting, run } = await terminalTo();
+    const { exitCode, stdout } = await run(`scram rotate ${place} --user order --apply --yes`);
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain('there is no secret order; did you mean user "orders"?');
+    expect(stdout).toMatch(/^orders +done +\d{8}-/m);
+    expect(await clientsOf(setting)).toMatchObject({ username: 'orders-b' });
+    const { stderr } = await run(`scram rotate ${place} --user order --secret orders`);
+    expect(stderr).toBe('error: --secret is the secret of one user; leave it out where several are named\n');
+  });
+
   it('asks, and does nothing after a no', async () => {
     const { setting, run } = await terminalTo();
     const { exitCode, stderr } = await run(`scram rotate ${place} --apply`, { answer: 'n' });
