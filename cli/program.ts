@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Cli } from './cli.ts';
 import { addClustersDescribe } from './commands/clusters-describe.ts';
 import { addCostCompare } from './commands/cost-compare.ts';
+import { addCostExplore } from './commands/cost-explore.ts';
 import { addCostPrices } from './commands/cost-prices.ts';
 import { addCostPricesRefresh } from './commands/cost-prices-refresh.ts';
 import { addGroupsList } from './commands/groups-list.ts';
@@ -102,6 +103,7 @@ export function createProgram(cli: Cli): Command {
 
   const cost = program.command('cost').description('what a workload costs on MSK and on EC2, to the line');
   addCostCompare(cost, cli);
+  addCostExplore(cost, cli);
   addCostPricesRefresh(addCostPrices(cost, cli), cli);
 
   const local = program.command('local').description('a real Kafka on this machine');
