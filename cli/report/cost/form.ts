@@ -7,6 +7,7 @@ import { positionOf, sliderSteps } from './scales.ts';
 export function renderForm(groups: readonly FieldGroup[], inputs: Inputs): Html {
   return html`<form id="workload" autocomplete="off" aria-label="Workload" novalidate>
 ${groups.map(group => renderGroup(group, inputs))}
+<p class="actions"><button type="button" id="anew">Start again</button></p>
 </form>`;
 }
 

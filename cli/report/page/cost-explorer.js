@@ -20,7 +20,8 @@ let answer;
 let curve;
 // What a link says and the form has no field for, such as the tasks of people.
 let carried = {};
-let lastIn = '';
+// Rates as somebody gave them: what a slider moves goes by these, or rounding would add up.
+let givenRates = {};
 
 const readForm = () => {
   const inputs = { ...carried };
@@ -50,7 +51,7 @@ const writeForm = inputs => {
   for (const details of all('#workload details')) {
     if ([...details.querySelectorAll('[name]')].some(({ name }) => inputs[name] !== undefined)) details.open = true;
   }
-  lastIn = inputs.in ?? '';
+  keepRates();
   all('[data-scale]').forEach(placeSlider);
 };
 
@@ -78,7 +79,6 @@ const answerLater = () => {
     if (answer?.kind !== 'answered') return;
     tellCurve();
     fill('flips', explorer.flipsText(answer));
-    document.body.dataset.settled = linkOf(readForm());
   }, 150);
 };
 
@@ -107,24 +107,29 @@ const update = () => {
   answerLater();
 };
 
+const keepRates = () => {
+  givenRates = Object.fromEntries(['in', ...ratesThatFollow].map(name => [name, place(name).value.trim()]));
+};
+
 // Peaks and reads that are given as rates keep their proportion to what is written.
-const follow = (from, to) => {
+const follow = () => {
   for (const name of ratesThatFollow) {
-    const field = place(name);
-    if (field.value.trim() !== '') field.value = inProportion(field.value.trim(), from, to);
+    if (givenRates[name] !== '') place(name).value = inProportion(givenRates[name], givenRates.in, place('in').value);
   }
 };
 
 form.addEventListener('submit', event => event.preventDefault());
 form.addEventListener('input', ({ target }) => {
-  if (target.dataset.scale !== undefined) {
-    const field = place(target.dataset.of);
-    field.value = textAt(target.dataset.scale, Number(target.value));
-    if (field.name === 'in') follow(lastIn, field.value);
+  const { of, scale } = target.dataset;
+  if (scale === undefined) {
+    if (target.name in givenRates) keepRates();
+  } else {
+    place(of).value = textAt(scale, Number(target.value));
+    target.classList.remove('unset');
+    target.setAttribute('aria-valuetext', place(of).value);
+    if (of === 'in') follow();
   }
-  if (positionOf('rate', place('in').value.trim()) !== undefined) lastIn = place('in').value.trim();
-  all('[data-scale]').forEach(slider => slider !== target && placeSlider(slider));
-  if (target.dataset.scale !== undefined) target.setAttribute('aria-valuetext', place(target.dataset.of).value);
+  for (const slider of all('[data-scale]')) if (slider !== target) placeSlider(slider);
   update();
 });
 place('along').addEventListener('change', () => answer?.kind === 'answered' && tellCurve());
@@ -153,6 +158,10 @@ const start = () => {
   update();
 };
 addEventListener('hashchange', start);
+place('anew').addEventListener('click', () => {
+  writeForm(first);
+  update();
+});
 new ResizeObserver(() => curve && tellCurve()).observe(place('curve'));
 for (const query of ['(prefers-color-scheme: dark)', 'print']) {
   matchMedia(query).addEventListener('change', () => curve && tellCurve());

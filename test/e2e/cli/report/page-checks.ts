@@ -15,7 +15,7 @@ export const findContrastProblems = `(() => {
   const hasOwnText = element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim() !== '');
   const problems = new Set();
   for (const element of document.body.querySelectorAll('*')) {
-    if (!hasOwnText(element) || ['SCRIPT', 'STYLE'].includes(element.tagName)) continue;
+    if (!hasOwnText(element) || ['SCRIPT', 'STYLE', 'title'].includes(element.tagName)) continue;
     const [a, b] = [luminance(toRgb(getComputedStyle(element).color)), luminance(behind(element))];
     const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     if (contrast < 4.5) problems.add(element.tagName + '.' + element.className + ' ' + contrast.toFixed(2));

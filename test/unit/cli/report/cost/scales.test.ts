@@ -7,7 +7,11 @@ const step = fc.integer({ min: 0, max: sliderSteps });
 
 describe('the sliders of the cost page', () => {
   it('write what their field can read, at every step', () => {
-    fc.assert(fc.property(scale, step, (id, at) => void expect(positionOf(id, textAt(id, at))).toBeTypeOf('number')));
+    fc.assert(
+      fc.property(scale, step, (id, at) => {
+        expect(positionOf(id, textAt(id, at))).toBeTypeOf('number');
+      }),
+    );
   });
 
   it('never go back when they are moved on', () => {
