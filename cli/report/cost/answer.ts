@@ -34,6 +34,8 @@ export function answerOf(inputs: Inputs, book: PriceBook, labelOf: (field: strin
     const request = parseEstimateRequest(requestOf(inputs), nameOf);
     named.clear();
     const { workload, options, assumed } = readRequest(request, book, nameOf);
+    // What it named are assumptions; the estimate itself knows no fields.
+    named.clear();
     return { kind: 'answered', comparison: estimate(workload, book, options), options, assumed };
   } catch (error) {
     if (!(error instanceof OperationError)) throw error;

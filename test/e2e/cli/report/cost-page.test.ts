@@ -187,6 +187,24 @@ describe('the cost page in a browser', () => {
     });
   });
 
+  it.each<[string, Partial<EstimateRequest>, string]>([
+    ['no option carries it', { in: '900GB/s' }, 'No option carries this workload'],
+    ['nothing is read', { fanOut: '0' }, 'is the cheapest'],
+    ['one option is left', { options: ['ec2'], types: ['m7g.large'] }, 'Kafka on EC2 is the cheapest'],
+    ['a price is missing', { region: 'ap-southeast-1', kmsKeys: '2' }, 'No option'],
+  ])('stays whole where %s', async (_what, turned, headline) => {
+    const request = { ...anyRequest, ...turned };
+    await withPage({ link: linkOf(inputsOf(request)) }, async page => {
+      expect(await page.locator('h1').innerText()).toContain(headline);
+      expect(await totalsShown(page)).toEqual(totalsOf(request));
+      for (const along of ['fan-out', 'retention', 'partitions', 'throughput']) {
+        await page.getByLabel('Along', { exact: true }).selectOption(along);
+        expect(await page.locator('canvas').count()).toBe(1);
+      }
+      expect(await page.locator('#curve-text > p').innerText()).toContain('The cheapest: ');
+    });
+  });
+
   it('shows every line of a bill with its formula and source', async () => {
     await withPage({}, async page => {
       await page.locator('[data-bill=ec2] summary').focus();
