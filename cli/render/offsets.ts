@@ -1,6 +1,6 @@
 import { aclText } from '../../src/domain/acls/acl-binding.ts';
 import type { ChangeReport } from '../../src/domain/change/change-report.ts';
-import type { Check, Plan } from '../../src/domain/change/plan.ts';
+import type { Plan } from '../../src/domain/change/plan.ts';
 import { groupOf, type OffsetStep } from '../../src/domain/offsets/offset-step.ts';
 import { isHoldStep } from '../../src/domain/offsets/with-hold.ts';
 import type { Peek } from '../../src/operations/peek-skipped-records.ts';
@@ -9,7 +9,7 @@ import { aclsLeftLines } from './acls-left.ts';
 import { followedLines } from './followed.ts';
 import { layOutMoves } from './offset-table.ts';
 import { type Page, type Paint, paint } from './page.ts';
-import { standOf } from './plan-stand.ts';
+import { lastLineOf, layOutChecks } from './plan-checks.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
 import { layOutPeek } from './skipped-records.ts';
@@ -30,17 +30,13 @@ export function withPeeks(peeks: ReadonlyMap<string, Peek>): ChangeRenderer<Offs
 }
 
 function renderPlan(plan: Plan<OffsetStep>, page: Page, intent: PlanIntent, peek?: Peek): string {
-  const isBlocked = plan.checks.some(({ level }) => level === 'block');
-  const end = isBlocked
-    ? paint(page, 'red', 'refused: nothing was changed')
-    : `${toSafeText(plan.risk)}; ${standOf(plan, intent)}`;
   return joinSections([
     layOutNotes([headOf(plan)], 0, page),
     layOutMoves(plan, page),
     peek === undefined ? [] : layOutPeek(peek, page),
     holdOf(plan, page),
-    checksOf(plan.checks, page),
-    [end],
+    layOutChecks(plan.checks, page),
+    [lastLineOf(plan, intent, page)],
   ]);
 }
 
@@ -58,22 +54,6 @@ function holdOf({ steps: [step] }: Plan<OffsetStep>, page: Page): readonly strin
     bindings.map(binding => `while the run lasts: ${toSafeText(aclText(binding))}`),
     0,
     page,
-  );
-}
-
-const marks = { block: ['red', 'refused'], warn: ['yellow', 'note'] } as const satisfies Record<
-  string,
-  [Paint, string]
->;
-
-/** Every reason, those that block first. */
-function checksOf(checks: readonly Check[], page: Page): readonly string[] {
-  return (['block', 'warn'] as const).flatMap(level =>
-    checks
-      .filter(check => check.level === level)
-      .flatMap(({ sentence }) =>
-        layOutNotes([`${paint(page, marks[level][0], marks[level][1])}: ${toSafeText(sentence)}`], 0, page),
-      ),
   );
 }
 

@@ -1,10 +1,10 @@
 import { aclText } from '../../src/domain/acls/acl-binding.ts';
 import type { ChangeReport } from '../../src/domain/change/change-report.ts';
-import type { Check, Plan } from '../../src/domain/change/plan.ts';
+import type { Plan } from '../../src/domain/change/plan.ts';
 import type { RevokeStep } from '../../src/domain/scram/revoke-step.ts';
 import type { ChangeRenderer, PlanIntent } from '../apply-plan.ts';
 import { type Page, type Paint, paint } from './page.ts';
-import { standOf } from './plan-stand.ts';
+import { lastLineOf, layOutChecks } from './plan-checks.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
 import { layOutNotes } from './table.ts';
@@ -12,18 +12,14 @@ import { layOutNotes } from './table.ts';
 export const revokeRenderer: ChangeRenderer<RevokeStep> = { subject: 'user', plan: renderPlan, report: renderReport };
 
 function renderPlan(plan: Plan<RevokeStep>, page: Page, intent: PlanIntent): string {
-  const { planId, target, undoes, checks, steps, risk } = plan;
-  const isBlocked = checks.some(({ level }) => level === 'block');
+  const { planId, target, undoes, checks, steps } = plan;
   const back = undoes === undefined ? '' : `, takes back run ${undoes}`;
   const head = toSafeText(`plan ${planId}: cluster ${target.clusterId} as ${target.principal}${back}`);
-  const end = isBlocked
-    ? paint(page, 'red', 'refused: nothing was changed')
-    : `${toSafeText(risk)}; ${standOf(plan, intent)}`;
   return joinSections([
     layOutNotes([head], 0, page),
     layOutNotes(steps.flatMap(linesOf), 2, page),
-    checksOf(checks, page),
-    layOutNotes([end], 0, page),
+    layOutChecks(checks, page),
+    layOutNotes([lastLineOf(plan, intent, page)], 0, page),
   ]);
 }
 
@@ -43,21 +39,6 @@ function linesOf(step: RevokeStep): readonly string[] {
     case 'wait':
       return [];
   }
-}
-
-const marks = { block: ['red', 'refused'], warn: ['yellow', 'note'] } as const satisfies Record<
-  string,
-  [Paint, string]
->;
-
-function checksOf(checks: readonly Check[], page: Page): readonly string[] {
-  return (['block', 'warn'] as const).flatMap(level =>
-    checks
-      .filter(check => check.level === level)
-      .flatMap(({ sentence }) =>
-        layOutNotes([`${paint(page, marks[level][0], marks[level][1])}: ${toSafeText(sentence)}`], 0, page),
-      ),
-  );
 }
 
 const endings = {

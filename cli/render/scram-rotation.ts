@@ -1,12 +1,12 @@
 import { aclText } from '../../src/domain/acls/acl-binding.ts';
 import type { ChangeReport } from '../../src/domain/change/change-report.ts';
-import type { Check, Plan } from '../../src/domain/change/plan.ts';
+import type { Plan } from '../../src/domain/change/plan.ts';
 import { duration } from '../../src/domain/lag/figures.ts';
 import { lockoutOf, proofsOf } from '../../src/domain/scram/rotation-lockout.ts';
 import type { ScramRotationStep } from '../../src/domain/scram/rotation-step.ts';
 import type { ChangeRenderer, PlanIntent } from '../apply-plan.ts';
 import { type Page, type Paint, paint } from './page.ts';
-import { standOf } from './plan-stand.ts';
+import { lastLineOf, layOutChecks } from './plan-checks.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
 import { type Column, layOutNotes, layOutTable } from './table.ts';
@@ -27,10 +27,6 @@ const columns: readonly Column[] = [
 ];
 
 function renderPlan(plan: ScramPlan, page: Page, intent: PlanIntent): string {
-  const isBlocked = plan.checks.some(({ level }) => level === 'block');
-  const end = isBlocked
-    ? paint(page, 'red', 'refused: nothing was changed')
-    : `${toSafeText(plan.risk)}; ${standOf(plan, intent)}`;
   const rows = plan.steps.map((step, at) => ({
     cells: [String(at + 1), step.phase, toSafeText(sentenceOf(step))],
     notes: notesOf(step),
@@ -38,8 +34,8 @@ function renderPlan(plan: ScramPlan, page: Page, intent: PlanIntent): string {
   return joinSections([
     layOutNotes([headOf(plan)], 0, page),
     rows.length === 0 ? [] : layOutTable(columns, rows, page),
-    checksOf(plan.checks, page),
-    layOutNotes([end], 0, page),
+    layOutChecks(plan.checks, page),
+    layOutNotes([lastLineOf(plan, intent, page)], 0, page),
   ]);
 }
 
@@ -83,22 +79,6 @@ function notesOf(step: ScramRotationStep): string[] {
     case 'set-credential':
       return [];
   }
-}
-
-const marks = { block: ['red', 'refused'], warn: ['yellow', 'note'] } as const satisfies Record<
-  string,
-  [Paint, string]
->;
-
-/** Every reason, those that block first. */
-function checksOf(checks: readonly Check[], page: Page): readonly string[] {
-  return (['block', 'warn'] as const).flatMap(level =>
-    checks
-      .filter(check => check.level === level)
-      .flatMap(({ sentence }) =>
-        layOutNotes([`${paint(page, marks[level][0], marks[level][1])}: ${toSafeText(sentence)}`], 0, page),
-      ),
-  );
 }
 
 const endings = {
