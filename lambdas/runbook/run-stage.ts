@@ -30,7 +30,7 @@ const slackMs = 900_000;
 /** One stage of a run: what Step Functions asks for, done on the recorded run. */
 export async function runStage<Request, Step extends ChangeStep, World extends ChangeWorld>(
   event: RunbookStageEvent,
-  { runbook, world, requestOf, followOf = followNothing, stageSeconds, ...parts }: StageTools<Request, Step, World>,
+  { runbook, world, requestOf, followOf, stageSeconds, ...parts }: StageTools<Request, Step, World>,
   settings: Pick<RunbookSettings, 'approval' | 'approvalSeconds'>,
 ): Promise<StageResult> {
   // Twice what the function may take: one that still runs when it is over has been ended by Lambda.
@@ -55,7 +55,7 @@ export async function runStage<Request, Step extends ChangeStep, World extends C
       await cleanUpStage(runbook, event, tools);
       return { isClosed: true };
     case 'verify':
-      return { outcome: await verifyStage(runbook, event, tools, await followOf(event.runId)) };
+      return { outcome: await verifyStage(runbook, event, tools, await followOf?.(event.runId)) };
   }
 }
 
@@ -74,7 +74,5 @@ function planResult<Step extends ChangeStep>(
     steps: plan.steps.length,
   };
 }
-
-const followNothing = () => Promise.resolve(undefined);
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

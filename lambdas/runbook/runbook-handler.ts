@@ -59,8 +59,8 @@ export function runbookHandler<Request, Step extends ChangeStep, World extends C
   const advice = 'see in its log how far it came; "runs show" tells what is done';
   return middy<RunbookStageEvent>(outOfTime('a stage of the run', advice))
     .use(injectLambdaContext(logger))
-    .handler(async event => {
-      const { stage, ...run } = parseRunbookEvent(event);
+    .handler(async given => {
+      const event = parseRunbookEvent(given);
       const cluster = await openFunctionCluster(settings, { functionName: runbook.kind, region });
       try {
         const world = await worldOf(cluster, clock);
@@ -75,8 +75,8 @@ export function runbookHandler<Request, Step extends ChangeStep, World extends C
           followOf: async (runId: string) => followOf?.((await readRequest(journal, runId)) ?? null),
           stageSeconds: declaration.stageSeconds,
         };
-        const result = await runStage({ stage, ...run } as RunbookStageEvent, tools, settings);
-        logger.info('stage done', { stage, runId: run.runId, result });
+        const result = await runStage(event, tools, settings);
+        logger.info('stage done', { stage: event.stage, runId: event.runId, result });
         return result;
       } finally {
         cluster.close();
