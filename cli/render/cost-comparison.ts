@@ -4,7 +4,7 @@ import { usdText } from '../../src/domain/cost/money.ts';
 import type { Refused } from '../../src/domain/cost/sizing.ts';
 import type { CostReport } from '../../src/operations/estimate-cost.ts';
 import { answerSections } from './cost-answers.ts';
-import { lineNames, machinesText, optionNames, valueText } from './cost-words.ts';
+import { dearerText, lineNames, machinesText, optionNames, refusalText, valueText } from './cost-words.ts';
 import { type Page, paint } from './page.ts';
 import { toSafeText } from './safe-text.ts';
 import { joinSections } from './sections.ts';
@@ -48,16 +48,14 @@ export function renderComparison(report: CostReport, page: Page): string {
   ]);
 }
 
-function optionRow(option: OptionEstimate, { options, cheapest }: Comparison, page: Page) {
+function optionRow(option: OptionEstimate, comparison: Comparison, page: Page) {
   const name = optionNames[option.option];
   if (option.kind === 'refused') {
     return { cells: [name, paint(page, 'red', 'cannot'), '', ''], notes: refusalNotes(option.sizing) };
   }
   const { bill, sizing } = option;
-  const best = options.find(found => found.option === cheapest);
-  const least = best?.kind === 'priced' ? best.bill.totalMicroUsd : 0;
-  const isBest = option.option === cheapest;
-  const more = least === 0 ? '' : `+${Math.round((bill.totalMicroUsd / least - 1) * 100)} %`;
+  const isBest = option.option === comparison.cheapest;
+  const more = dearerText(comparison, bill);
   return {
     cells: [
       isBest ? paint(page, 'green', name) : name,
@@ -74,10 +72,7 @@ function optionRow(option: OptionEstimate, { options, cheapest }: Comparison, pa
 }
 
 export function refusalNotes({ reasons }: Refused): string[] {
-  return reasons.map(({ what, given, allowed, unit, source }) => {
-    const figures = unit === 'prices' ? '' : `: ${valueText(given, unit)} where ${valueText(allowed, unit)} is allowed`;
-    return `${toSafeText(what)}${figures} (${toSafeText(source)})`;
-  });
+  return reasons.map(reason => toSafeText(refusalText(reason)));
 }
 
 function lineTable(priced: readonly PricedOption[], { cheapest }: Comparison, page: Page): string[] {

@@ -1,5 +1,6 @@
-import type { LineId } from '../../src/domain/cost/bill.ts';
-import type { Limit, OptionKind, Sized } from '../../src/domain/cost/sizing.ts';
+import type { Bill, LineId } from '../../src/domain/cost/bill.ts';
+import type { Comparison } from '../../src/domain/cost/estimate.ts';
+import type { Limit, OptionKind, Refusal, Sized } from '../../src/domain/cost/sizing.ts';
 import { counted, duration, grouped } from '../../src/domain/lag/figures.ts';
 
 export const optionNames: Readonly<Record<OptionKind, string>> = {
@@ -85,3 +86,16 @@ function scaled(value: number): string {
 }
 
 const digits = (value: number): string => (value >= 1_000 ? grouped(value) : String(Number(value.toPrecision(3))));
+
+/** Why an option cannot carry a workload: the quota, what is asked of it, what it allows, who says so. */
+export function refusalText({ what, given, allowed, unit, source }: Refusal): string {
+  const figures = unit === 'prices' ? '' : `: ${valueText(given, unit)} where ${valueText(allowed, unit)} is allowed`;
+  return `${what}${figures} (${source})`;
+}
+
+/** How much dearer than the cheapest, such as `+13 %`; nothing where nothing is the cheapest. */
+export function dearerText({ options, cheapest }: Comparison, { totalMicroUsd }: Bill): string {
+  const best = options.find(({ option }) => option === cheapest);
+  const least = best?.kind === 'priced' ? best.bill.totalMicroUsd : 0;
+  return least === 0 ? '' : `+${Math.round((totalMicroUsd / least - 1) * 100)} %`;
+}

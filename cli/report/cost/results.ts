@@ -1,8 +1,7 @@
 import type { BillLine, LineId } from '../../../src/domain/cost/bill.ts';
 import type { Comparison, OptionEstimate, PricedOption } from '../../../src/domain/cost/estimate.ts';
 import { usdText } from '../../../src/domain/cost/money.ts';
-import type { Refusal } from '../../../src/domain/cost/sizing.ts';
-import { lineNames, machinesText, optionNames, valueText } from '../../render/cost-words.ts';
+import { dearerText, lineNames, machinesText, optionNames, refusalText, valueText } from '../../render/cost-words.ts';
 import { type Html, html, nothing } from '../html.ts';
 import { renderTable } from '../table.ts';
 import type { Answered } from './answer.ts';
@@ -26,21 +25,18 @@ ${priced.length === 0 ? nothing : html`<p class="legend" aria-hidden="true">${le
 export const pricedOf = ({ options }: Comparison): readonly PricedOption[] =>
   options.filter((option): option is PricedOption => option.kind === 'priced');
 
-function renderOption(found: OptionEstimate, { cheapest, options }: Comparison, most: number): Html {
+function renderOption(found: OptionEstimate, comparison: Comparison, most: number): Html {
   const name = optionNames[found.option];
   if (found.kind === 'refused') {
     return html`<li class="option" data-option="${found.option}"><p class="head"><strong>${name}</strong> <span class="badge new">CANNOT</span></p>
 ${found.sizing.reasons.map(reason => html`<p class="muted">${refusalText(reason)}</p>`)}</li>`;
   }
   const { bill, sizing } = found;
-  const best = options.find(({ option }) => option === cheapest);
-  const least = best?.kind === 'priced' ? best.bill.totalMicroUsd : 0;
-  const more = least === 0 ? '' : `+${Math.round((bill.totalMicroUsd / least - 1) * 100)} %`;
   const mark =
-    found.option === cheapest
+    found.option === comparison.cheapest
       ? html`<span class="badge ok">CHEAPEST</span>`
       : bill.isComplete
-        ? html`<span class="muted">${more}</span>`
+        ? html`<span class="muted">${dearerText(comparison, bill)}</span>`
         : html`<span class="badge warn">PRICE MISSING</span>`;
   const bound = sizing.limits.find(({ binds }) => binds);
   const why =
@@ -50,11 +46,6 @@ ${found.sizing.reasons.map(reason => html`<p class="muted">${refusalText(reason)
   return html`<li class="option" data-option="${found.option}"><p class="head"><strong>${name}</strong> ${mark} <span class="total" data-total="${found.option}">${usdText(bill.totalMicroUsd)}</span></p>
 ${renderBar(bill.lines, most)}
 <p class="muted">${machinesText(sizing)}${why}</p></li>`;
-}
-
-function refusalText({ what, given, allowed, unit, source }: Refusal): string {
-  const figures = unit === 'prices' ? '' : `: ${valueText(given, unit)} where ${valueText(allowed, unit)} is allowed`;
-  return `${what}${figures} (${source})`;
 }
 
 /** Drawn as attributes, since the page's policy forbids styles on elements. */
