@@ -3,15 +3,8 @@ import type { WindowPlace } from '../../src/adapters/aws/s3-lag-window-store.ts'
 import type { GroupChoice } from '../../src/domain/lag/group-patterns.ts';
 import { scheduledLagRules } from '../../src/domain/lag/rules.ts';
 import type { LagRules } from '../../src/domain/lag/verdict.ts';
-import {
-  type ClusterSettings,
-  clusterProblems,
-  clusterSettings,
-  clusterVariables,
-  parseVariables,
-  text,
-  type Variables,
-} from '../kafka-cluster/settings.ts';
+import { type ClusterSettings, clusterProblems, clusterSettings, clusterVariables } from '../kafka-cluster/settings.ts';
+import { parseVariables, text, type Variables } from '../variables.ts';
 import type { CheckLagEnvironment } from './contract.ts';
 
 /** The environment, read once at cold start. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { OperationError } from '../../src/domain/errors.ts';
 import type { ConnectionRequest } from '../../src/domain/kafka/connection-request.ts';
 import { mskNetworks } from '../../src/domain/kafka/msk-bootstrap.ts';
+import { text, type Variables } from '../variables.ts';
 import type { ClusterEnvironment } from './contract.ts';
 
 /** Which cluster a function works on, and how it gets there. */
@@ -11,10 +11,6 @@ export interface ClusterSettings {
   /** PEM certificates; undefined: those that Node trusts. */
   readonly trustedCertificates?: readonly string[];
 }
-
-export type Variables = Readonly<Record<string, string | undefined>>;
-
-export const text = z.string('is missing').check(z.trim(), z.minLength(1, 'is empty'));
 
 const certificates = z.pipe(
   z.string(),
@@ -56,20 +52,4 @@ export const clusterProblems = ({ CLUSTER_ARN, BOOTSTRAP_SERVERS }: Variables): 
   if (CLUSTER_ARN !== undefined && BOOTSTRAP_SERVERS !== undefined)
     return ['CLUSTER_ARN and BOOTSTRAP_SERVERS both name a cluster'];
   return [];
-};
-
-/** Fails with everything that is wrong at once, so that a deployment is mended in one turn. */
-export const parseVariables = <Values>(
-  environment: z.ZodMiniType<Values>,
-  variables: Variables,
-  moreProblems: readonly string[] = [],
-): Values => {
-  const parsed = environment.safeParse(variables);
-  const problems = [
-    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),
-    ...moreProblems,
-  ];
-  if (parsed.success && problems.length === 0) return parsed.data;
-  const message = `the environment of the function is not usable: ${problems.join('; ')}`;
-  throw new OperationError('ConfigurationInvalid', message);
 };

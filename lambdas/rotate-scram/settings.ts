@@ -1,13 +1,6 @@
 import * as z from 'zod/mini';
-import {
-  type ClusterSettings,
-  clusterProblems,
-  clusterSettings,
-  clusterVariables,
-  parseVariables,
-  text,
-  type Variables,
-} from '../kafka-cluster/settings.ts';
+import { type ClusterSettings, clusterProblems, clusterSettings, clusterVariables } from '../kafka-cluster/settings.ts';
+import { parseVariables, text, type Variables } from '../variables.ts';
 import type { RotateScramEnvironment } from './contract.ts';
 
 /** The environment, read once at cold start. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseVariables, text, type Variables } from '../kafka-cluster/settings.ts';
+import { parseVariables, text, type Variables } from '../variables.ts';
 import type { TrackRunEnvironment } from './contract.ts';
 
 /** The environment, read once at cold start. */
