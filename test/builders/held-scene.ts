@@ -12,6 +12,7 @@ import { planChange } from '../../src/operations/plan-change.ts';
 import { readRun } from '../../src/operations/read-run.ts';
 import type { LockGrant } from '../../src/ports/change-lock.ts';
 import type { CommitToWrite } from '../../src/ports/offset-cluster.ts';
+import { killed, mortalUntil } from '../change/mortal.ts';
 import { inMemoryAcls } from '../contracts/fakes/in-memory-acls.ts';
 import { inMemoryRuns } from '../contracts/fakes/in-memory-runs.ts';
 import { fakeOffsets, group, offsetWorldOf } from './offset-world.ts';
@@ -20,7 +21,6 @@ export const onGroup = (verb: string, principal: string): AclBinding =>
   parseAcl(`${verb} Read on Group "${group}" (literal) to "User:${principal}" from "*"`)!;
 export const allowed = [onGroup('allow', 'a'), onGroup('allow', 'b')];
 export const texts = (bindings: readonly AclBinding[]): string[] => bindings.map(aclText).toSorted();
-const killed = new Error('killed');
 
 /** One group, its ACLs, and processes that can be killed before and after whatever they do outside. */
 export function heldScene(before: readonly AclBinding[] = allowed) {
@@ -32,19 +32,7 @@ export function heldScene(before: readonly AclBinding[] = allowed) {
   state.onWrite = () => heldAtWrites.push(texts(acls.all().filter(({ permission }) => permission === 'deny')));
 
   const apply = async (plan: Plan<OffsetStep>, parts: Partial<OffsetWorld> = {}, diesAt = Number.POSITIVE_INFINITY) => {
-    let passed = 0;
-    const live = () => {
-      if (passed >= diesAt) throw killed;
-      passed++;
-    };
-    const mortal =
-      <Given extends unknown[], Told>(work: (...given: Given) => Promise<Told>) =>
-      async (...given: Given): Promise<Told> => {
-        live();
-        const told = await work(...given);
-        live();
-        return told;
-      };
+    const mortal = mortalUntil(diesAt);
     const living = { ...world, ...parts };
     const circumstances = {
       journal: { ...runs.journal, append: mortal((entry: JournalEntry) => runs.journal.append(entry)) },

@@ -17,13 +17,13 @@ import type { RevokeRequest } from '../../src/operations/scram-revoke-removal.ts
 import type { RevokeWorld } from '../../src/operations/scram-revoke-world.ts';
 import type { LoginProver } from '../../src/ports/login-prover.ts';
 import type { ScramCredentials } from '../../src/ports/scram-credentials.ts';
+import { killed, mortalUntil } from '../change/mortal.ts';
 import { inMemoryAcls } from '../contracts/fakes/in-memory-acls.ts';
 import { inMemoryRuns } from '../contracts/fakes/in-memory-runs.ts';
 import { inMemorySecrets } from '../contracts/fakes/in-memory-secrets.ts';
 
 export const user = 'orders';
 export const marker = 'MARKER-pa55word';
-const killed = new Error('killed');
 
 /** One user with its password in a secret, and processes that can be killed before and after whatever they do outside. */
 export async function revokeScene(before: readonly AclBinding[] = []) {
@@ -84,19 +84,7 @@ export async function revokeScene(before: readonly AclBinding[] = []) {
   const seal = () => ({ planId: `run-${nextPlan++}`, nowMs: state.nowMs, lifetimeMs: 86_400_000, hash: sha256 });
 
   const apply = async (plan: Plan<RevokeStep>, parts: Partial<RevokeWorld> = {}, diesAt = Number.POSITIVE_INFINITY) => {
-    let passed = 0;
-    const live = () => {
-      if (passed >= diesAt) throw killed;
-      passed++;
-    };
-    const mortal =
-      <Given extends unknown[], Told>(work: (...given: Given) => Promise<Told>) =>
-      async (...given: Given): Promise<Told> => {
-        live();
-        const told = await work(...given);
-        live();
-        return told;
-      };
+    const mortal = mortalUntil(diesAt);
     const living = { ...world, ...parts };
     const circumstances = {
       journal: { ...runs.journal, append: mortal((entry: JournalEntry) => runs.journal.append(entry)) },

@@ -20,7 +20,7 @@ import type { OffsetCluster } from '../../../src/ports/offset-cluster.ts';
 import { eventually, openScene, type Scene } from '../adapters/kafka/scene.ts';
 import { sharedCluster } from '../broker-fixture.ts';
 import { runSteward } from '../cli/run-process.ts';
-import type { HeldOrder } from './held-process.ts';
+import type { DyingOrder } from './dying-process.ts';
 import { type OffsetScene, ofTopics, openOffsetScene, stage } from './offset-scene.ts';
 
 let cluster: LocalCluster;
@@ -145,7 +145,7 @@ describe('a group that is held while it is moved', () => {
     const runs = join(directory, 'killed');
     const planFile = join(directory, 'plan.json');
     await writeFile(planFile, JSON.stringify(plan));
-    const order: HeldOrder = { cluster: cluster.directory.path, runs, planFile };
+    const order: DyingOrder = { cluster: cluster.directory.path, runs, planFile };
     const child = spawn(process.execPath, [join(import.meta.dirname, 'held-process.ts'), JSON.stringify(order)], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });

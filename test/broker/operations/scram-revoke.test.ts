@@ -10,8 +10,8 @@ import type { ScramLogin } from '../../../src/domain/scram/scram-login.ts';
 import { planChange } from '../../../src/operations/plan-change.ts';
 import { scramRevoke } from '../../../src/operations/scram-revoke.ts';
 import { type OwnCluster, startOwnCluster } from '../broker-fixture.ts';
+import type { DyingOrder } from './dying-process.ts';
 import { openRevokeScene, type RevokeScene } from './revoke-scene.ts';
-import type { RevokeOrder } from './revoking-process.ts';
 
 // Which denials are planned depends on every rule of the cluster, also on those of other tests.
 let own: OwnCluster;
@@ -95,7 +95,7 @@ describe('a user that is revoked', () => {
     const planFile = join(scene.directory, 'plan.json');
     await writeFile(planFile, JSON.stringify(plan));
     const { cluster } = scene;
-    const order: RevokeOrder = { cluster, runs: scene.runs, planFile };
+    const order: DyingOrder = { cluster, runs: scene.runs, planFile };
     const child = spawn(process.execPath, [join(import.meta.dirname, 'revoking-process.ts'), JSON.stringify(order)], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
