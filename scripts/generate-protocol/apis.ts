@@ -44,4 +44,8 @@ export const apiNames = [
   'Fetch',
   'DescribeConfigs',
   'IncrementalAlterConfigs',
+  // leaders and replicas
+  'ElectLeaders',
+  'ListPartitionReassignments',
+  'AlterPartitionReassignments',
 ] as const;
