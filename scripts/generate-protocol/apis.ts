@@ -43,6 +43,7 @@ export const apiNames = [
   'Produce',
   'Fetch',
   'DescribeConfigs',
+  'DescribeLogDirs',
   'IncrementalAlterConfigs',
   // leaders and replicas
   'ElectLeaders',
