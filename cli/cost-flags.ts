@@ -36,7 +36,7 @@ export function addWorkloadFlags(command: Command): Command {
     .option('--consumer-groups <number>', 'for quotas (default: as many as --fan-out)')
     .option(
       '--workload <file>',
-      'a JSON file with these (fanOut for --fan-out); a flag takes the place of what the file says',
+      'a YAML or JSON file with these (fanOut for --fan-out); a flag takes the place of what the file says',
     )
     .option('--option <kind>', `only this, repeatable: ${optionKinds.join(', ')}`, toChoices(optionKinds))
     .option('--type <name>', 'only this type, repeatable: kafka.m7g.large, express.m7g.large, m7g.large', toTexts)

@@ -34,8 +34,8 @@ totals unless --people-in-totals. A line without a price is marked, and its tota
 
 Examples:
   kafka-steward cost compare --region us-east-1 --in 50MB/s --fan-out 3 --retention 3d --partitions 1000
-  kafka-steward cost compare --workload orders.json --commitment 3-year --bill ec2
-  kafka-steward cost compare --workload orders.json --model aws --option msk-standard --option msk-express --json`;
+  kafka-steward cost compare --workload orders.yaml --commitment 3-year --bill ec2
+  kafka-steward cost compare --workload orders.yaml --model aws --option msk-standard --option msk-express --json`;
 
 async function compare(cli: Cli, flags: CostCompareFlags): Promise<void> {
   const { bill, json, workload: file } = flags;

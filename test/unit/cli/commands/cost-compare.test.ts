@@ -142,13 +142,28 @@ describe('cost compare', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  it('refuses a file that holds no workload', async () => {
-    const { exitCode, stderr } = await runCli(
-      ['cost', 'compare', '--workload', 'orders.json'],
-      world,
-      await fileWith('region: us-east-1'),
-    );
+  it('takes a workload in YAML, and the document of a measurement', async () => {
+    const yaml = 'region: us-east-1\nin: 50MB/s # on average\nretention: 3d\npartitions: 1000\n';
+    const measured = JSON.stringify({
+      workload: { region: 'us-east-1', in: '50MB/s', retention: '3d', partitions: 1000 },
+    });
+    for (const text of [yaml, measured]) {
+      const args = ['cost', 'compare', '--workload', 'orders.json', '--json'];
+      const { stdout } = await runCli(args, world, await fileWith(text));
+      const workload = { averageInBytesPerSecond: 50e6, retentionSeconds: 259_200, partitions: 1000 };
+      expect(JSON.parse(stdout)).toMatchObject({ comparison: { workload } });
+    }
+  });
+
+  it.each([
+    ['no mapping', '- us-east-1', 'orders.json holds no workload; write it as YAML or JSON, such as {'],
+    ['broken YAML', 'in: 1MB/s\nin: 2MB/s', 'orders.json cannot be read at line 2, column 1: map keys must be unique'],
+    ['a field nobody knows', 'region: us-east-1\nrate: 1MB/s', 'rate'],
+  ])('refuses a file with %s', async (_what, text, told) => {
+    const args = ['cost', 'compare', '--workload', 'orders.json'];
+    const { exitCode, stderr } = await runCli(args, world, await fileWith(text));
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('orders.json holds no workload; write it as JSON');
+    expect(stderr).toContain(told);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 });
