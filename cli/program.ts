@@ -16,6 +16,7 @@ import { addOffsetsApply } from './commands/offsets-apply.ts';
 import { addOffsetsExport } from './commands/offsets-export.ts';
 import { addOffsetsPlan } from './commands/offsets-plan.ts';
 import { addOffsetsUndo } from './commands/offsets-undo.ts';
+import { addOpsCompare } from './commands/ops-compare.ts';
 import { addRunsApprove } from './commands/runs-approve.ts';
 import { addRunsForget } from './commands/runs-forget.ts';
 import { addRunsList } from './commands/runs-list.ts';
@@ -105,6 +106,9 @@ export function createProgram(cli: Cli): Command {
   addCostCompare(cost, cli);
   addCostExplore(cost, cli);
   addCostPricesRefresh(addCostPrices(cost, cli), cli);
+
+  const ops = program.command('ops').description('who does what on MSK and on EC2');
+  addOpsCompare(ops, cli);
 
   const local = program.command('local').description('a real Kafka on this machine');
   addLocalUp(local, cli);

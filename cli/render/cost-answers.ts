@@ -3,23 +3,18 @@ import type { Flip } from '../../src/domain/cost/flips.ts';
 import { inputs } from '../../src/domain/cost/inputs.ts';
 import { usdText } from '../../src/domain/cost/money.ts';
 import type { CostReport } from '../../src/operations/estimate-cost.ts';
-import { factorText, nameOfOption, optionNames, valueText } from './cost-words.ts';
+import { factorText, lastsText, nameOfOption, optionNames, valueText } from './cost-words.ts';
 import { type Page, paint } from './page.ts';
-import { layOutNotes } from './table.ts';
+import { type Column, layOutNotes, layOutTable } from './table.ts';
 
 const shownFlips = 6;
 
 /** What would change the answer, and how near that is. */
-export function answerSections({ comparison, answers }: CostReport, page: Page): readonly (readonly string[])[] {
+export function answerSections({ answers }: CostReport, page: Page): readonly (readonly string[])[] {
   const { flips, curves, cheapestByCommitment, threeYears } = answers;
   const committed = (['1-year', '3-year'] as const).map(
     term =>
       `with EC2 reserved for ${term === '1-year' ? 'one year' : 'three years'}: ${nameOfOption(cheapestByCommitment[term])}`,
-  );
-  const grows = comparison.workload.growthPerMonth !== 0;
-  const years = threeYears.options.map(
-    ({ option, totalMicroUsd, endsInMonth }) =>
-      `${optionNames[option]}: ${usdText(totalMicroUsd)} USD${endsInMonth === undefined ? '' : `, and no further than month ${endsInMonth}`}${option === threeYears.cheapest ? ', the cheapest' : ''}`,
   );
   return [
     titled(
@@ -28,8 +23,30 @@ export function answerSections({ comparison, answers }: CostReport, page: Page):
       page,
     ),
     titled('The cheapest, along:', [...curves.map(curveText), ...committed], page),
-    titled('Three years:', grows ? [...years, ...threeYears.notes] : [], page),
+    [...threeYearTable(threeYears, page), ...layOutNotes(threeYears.notes, 2, page)],
   ];
+}
+
+function threeYearTable({ options, cheapest }: CostReport['answers']['threeYears'], page: Page): readonly string[] {
+  const years = options[0]?.yearsMicroUsd ?? [];
+  const columns: Column[] = [
+    { title: 'USD IN THREE YEARS', cutDownTo: 14 },
+    ...years.map((_, at): Column => ({ title: `YEAR ${at + 1}`, align: 'right', leaveOutRank: 1 })),
+    { title: 'TOTAL', align: 'right' },
+    { title: '', leaveOutRank: 3 },
+    { title: 'PEOPLE', align: 'right', leaveOutRank: 2 },
+  ];
+  const rows = options.map(({ option, yearsMicroUsd, totalMicroUsd, peopleMicroUsd, endsInMonth }) => ({
+    cells: [
+      optionNames[option],
+      ...yearsMicroUsd.map(usdText),
+      usdText(totalMicroUsd),
+      option === cheapest ? paint(page, 'green', 'cheapest') : '',
+      usdText(peopleMicroUsd),
+    ],
+    notes: endsInMonth === undefined ? [] : [lastsText(endsInMonth)],
+  }));
+  return layOutTable(columns, rows, page);
 }
 
 function flipText({ what, unit, from, to, factor, cheapest }: Flip): string {

@@ -41,6 +41,7 @@ export function renderComparison(report: CostReport, page: Page): string {
     layOutNotes(
       [
         `region ${comparison.workload.region}, sized by ${comparison.model === 'aws' ? "AWS's published rule" : 'our own model'}, MSK prices of ${comparison.dataDate}; every line with formula, source and day: --bill ${priced[0]?.option ?? 'ec2'}`,
+        'who does what on each option, and what of this program covers it: kafka-steward ops compare',
       ],
       0,
       page,

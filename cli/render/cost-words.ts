@@ -99,3 +99,9 @@ export function dearerText({ options, cheapest }: Comparison, { totalMicroUsd }:
   const least = best?.kind === 'priced' ? best.bill.totalMicroUsd : 0;
   return least === 0 ? '' : `+${Math.round((totalMicroUsd / least - 1) * 100)} %`;
 }
+
+/** How long an option lasts that does not last three years. */
+export const lastsText = (endsInMonth: number): string =>
+  endsInMonth === 0
+    ? 'cannot carry it, or lacks a price, from the start'
+    : `carries it for ${counted(endsInMonth, 'month')}, then no longer, or lacks a price`;

@@ -2,11 +2,12 @@ import { type Curve, costCurve } from '../domain/cost/curve.ts';
 import { type Comparison, estimate } from '../domain/cost/estimate.ts';
 import type { EstimateRequest, RequestField } from '../domain/cost/estimate-request.ts';
 import { cheapestByCommitment, type Flip, findFlips } from '../domain/cost/flips.ts';
-import { threeYearTotal } from '../domain/cost/growth.ts';
+import { type GrownOption, threeYearTotal } from '../domain/cost/growth.ts';
 import type { Commitment } from '../domain/cost/options.ts';
 import type { PriceBook, PriceSource } from '../domain/cost/price-book.ts';
 import { readRequest } from '../domain/cost/read-request.ts';
 import type { OptionKind } from '../domain/cost/sizing.ts';
+import { type ComparedDuty, compareDuties } from '../domain/duties/all-duties.ts';
 
 export interface CostAnswers {
   /** Which single inputs would change the decision, the nearest first. */
@@ -15,22 +16,17 @@ export interface CostAnswers {
   readonly curves: readonly Curve[];
   readonly cheapestByCommitment: Readonly<Record<Commitment, OptionKind | undefined>>;
   readonly threeYears: {
-    readonly options: readonly ThreeYears[];
+    readonly options: readonly GrownOption[];
     readonly cheapest: OptionKind | undefined;
     readonly notes: readonly string[];
   };
 }
 
-export interface ThreeYears {
-  readonly option: OptionKind;
-  readonly totalMicroUsd: number;
-  /** Month, from 0, from which on the option cannot carry the load or lacks a price. */
-  readonly endsInMonth: number | undefined;
-}
-
 export interface CostReport {
   readonly comparison: Comparison;
   readonly answers: CostAnswers;
+  /** Who does what on the options that are compared. */
+  readonly operations: readonly ComparedDuty[];
   /** What was not given, and taken to be. */
   readonly assumed: readonly string[];
   /** The sources of the prices on the bills. */
@@ -52,7 +48,8 @@ export function estimateCost(
     cheapestByCommitment: cheapestByCommitment(workload, book, options),
     threeYears: { options: grown, cheapest, notes },
   };
-  return { comparison, answers, assumed, sources: sourcesOf(comparison, book) };
+  const operations = compareDuties(options.constraints.allowedOptions);
+  return { comparison, answers, operations, assumed, sources: sourcesOf(comparison, book) };
 }
 
 function sourcesOf({ options }: Comparison, { sources }: PriceBook): Record<string, PriceSource> {

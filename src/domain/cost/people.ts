@@ -1,3 +1,5 @@
+import { allDuties } from '../duties/all-duties.ts';
+import type { DutyId } from '../duties/duty.ts';
 import type { BillLine } from './bill.ts';
 import { amountMicroUsd, parsePicoUsd, unitPriceText } from './money.ts';
 import { approximately, exact } from './rational.ts';
@@ -9,21 +11,34 @@ export interface PeopleTask {
   readonly hoursPerMonth: Readonly<Record<OptionKind, number>>;
 }
 
-const task = (name: string, standard: number, express: number, serverless: number, ec2: number): PeopleTask => ({
-  task: name,
-  hoursPerMonth: { 'msk-standard': standard, 'msk-express': express, 'msk-serverless': serverless, ec2 },
-});
+/** Of MSK Standard, Express, Serverless and EC2: a team with a cluster or two, that has done it all before. */
+const hoursByDuty: Readonly<Record<DutyId, readonly [number, number, number, number]>> = {
+  'system-patches': [0, 0, 0, 4],
+  'broker-replacement': [0, 0, 0, 1.5],
+  'disk-replacement': [0, 0, 0, 0.5],
+  'storage-growth': [1, 0, 0, 2],
+  controllers: [0, 0, 0, 1],
+  upgrades: [1, 1, 0, 4],
+  'security-patches': [0, 0, 0, 1],
+  settings: [0.5, 0.5, 0, 1],
+  clients: [1, 1, 1, 1],
+  rebalancing: [3, 0, 0, 4],
+  limits: [1, 0.5, 0.5, 1],
+  certificates: [0, 0, 0, 1],
+  users: [1, 1, 1, 1],
+  monitoring: [4, 3, 2, 8],
+  logs: [0, 0, 0, 1],
+  recovery: [1, 1, 1, 2],
+};
 
-export const defaultTasks: readonly PeopleTask[] = [
-  task('operating system patches', 0, 0, 0, 4),
-  task('replacing failed brokers and disks', 0, 0, 0, 2),
-  task('Kafka upgrades', 1, 1, 0, 4),
-  task('growing storage', 1, 0, 0, 2),
-  task('rebalancing partitions', 3, 1, 0, 4),
-  task('certificates', 0, 0, 0, 1),
-  task('users and rights', 1, 1, 1, 1),
-  task('monitoring and on call', 4, 3, 2, 8),
-];
+/** A task for each duty that `ops compare` tells of. */
+export const defaultTasks: readonly PeopleTask[] = allDuties.map(({ id, what }) => {
+  const [standard, express, serverless, ec2] = hoursByDuty[id];
+  return {
+    task: what,
+    hoursPerMonth: { 'msk-standard': standard, 'msk-express': express, 'msk-serverless': serverless, ec2 },
+  };
+});
 
 export function peopleLines(option: OptionKind, tasks: readonly PeopleTask[], usdPerHour: string): BillLine[] {
   const picoUsdPerUnit = parsePicoUsd(usdPerHour);

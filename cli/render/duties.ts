@@ -1,0 +1,67 @@
+import type { OptionKind } from '../../src/domain/cost/sizing.ts';
+import type { ComparedDuty } from '../../src/domain/duties/all-duties.ts';
+import type { Cover, DutyShare } from '../../src/domain/duties/duty.ts';
+import { optionNames } from './cost-words.ts';
+import { type Page, paint } from './page.ts';
+import { joinSections } from './sections.ts';
+import { type Column, layOutNotes, layOutTable } from './table.ts';
+
+export const whoNames: Readonly<Record<DutyShare['who'], string>> = { aws: 'AWS', shared: 'both', you: 'you' };
+
+/** `scram status, scram rotate; page scram-rotation`; nothing where nothing of ours covers it. */
+export function coverText({ commands, runbooks }: Cover): string {
+  const parts = [commands.join(', '), runbooks.length === 0 ? '' : `docs/runbooks: ${runbooks.join(', ')}`];
+  return parts.filter(part => part !== '').join('; ');
+}
+
+/** Who does each duty on each option, and what of ours covers it. */
+export function renderDutyTable(duties: readonly ComparedDuty[], options: readonly OptionKind[], page: Page): string {
+  const columns: Column[] = [
+    { title: 'DUTY', cutDownTo: 16 },
+    ...options.map((option, at) => ({
+      title: optionNames[option].toUpperCase(),
+      cutDownTo: 4,
+      ...(at === 0 ? {} : { leaveOutRank: options.length - at }),
+    })),
+  ];
+  const rows = duties.map(({ what, shares }) => ({
+    cells: [what, ...options.map(option => whoText(shares[option], page))],
+    notes: [...new Set(Object.values(shares).map(({ coveredBy }) => coverText(coveredBy)))].filter(text => text !== ''),
+  }));
+  return joinSections([
+    layOutTable(columns, rows, page),
+    layOutNotes(
+      [
+        'under a duty: what of this program covers your part of it',
+        `how each goes, what it risks and who says so: --json, or --duty with ${duties.map(({ id }) => id).join(', ')}`,
+      ],
+      0,
+      page,
+    ),
+  ]);
+}
+
+/** Duties one by one, with a sentence for each option. */
+export function renderDuties(duties: readonly ComparedDuty[], options: readonly OptionKind[], page: Page): string {
+  return joinSections(
+    duties.map(({ id, what, shares }) => [
+      `${paint(page, 'bold', what)} (${id})`,
+      ...options.flatMap(option => shareLines(option, shares[option], page)),
+    ]),
+  );
+}
+
+function shareLines(option: OptionKind, share: DutyShare | undefined, page: Page): string[] {
+  if (share === undefined) return [];
+  const covered = coverText(share.coveredBy);
+  return [
+    ...layOutNotes([`${optionNames[option]}, ${whoNames[share.who]}: ${share.how}`], 2, page),
+    ...layOutNotes([share.source, ...(covered === '' ? [] : [`covered by ${covered}`])], 4, page),
+  ];
+}
+
+function whoText(share: DutyShare | undefined, page: Page): string {
+  if (share === undefined) return '';
+  const name = whoNames[share.who];
+  return share.who === 'you' ? paint(page, 'yellow', name) : name;
+}
