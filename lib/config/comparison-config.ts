@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /** Each is a stack of its own. `msk` is Standard with KRaft. */
@@ -59,3 +60,7 @@ export const brokersOf = ({ brokersPerZone }: ComparisonConfig): number => broke
 export const clusterNameOf = ({ name }: ComparisonConfig, kind: ClusterKind): string => `${name}-${kind}`;
 
 export const hasKind = ({ clusters }: ComparisonConfig, kind: ClusterKind): boolean => clusters.includes(kind);
+
+/** Of whatever holds data, or what data cannot be read without. */
+export const removalPolicyOf = ({ keepsData }: ComparisonConfig): RemovalPolicy =>
+  keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;

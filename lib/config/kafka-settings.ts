@@ -1,9 +1,9 @@
-/** What the brokers of both kinds of cluster are told: one setting of Kafka a key, as in server.properties. */
+/** What the brokers are told: one setting of Kafka a key, as in server.properties. */
 export type KafkaSettings = Readonly<Record<string, string>>;
 
 /**
- * What MSK and EC2 share, so that a comparison compares machines and not settings. A broker that is away, or a zone,
- * takes no acknowledged record with it, and stops nobody.
+ * What the brokers of both kinds of cluster are told, so that a comparison compares machines and not settings. A broker
+ * that is away, or a zone, takes no acknowledged record with it, and stops nobody.
  */
 export const clusterSettings: KafkaSettings = {
   'allow.everyone.if.no.acl.found': 'false',
@@ -25,20 +25,45 @@ export const clusterSettings: KafkaSettings = {
   'unclean.leader.election.enable': 'false',
 };
 
-/** What MSK does not let anybody set, and why a comparison stays fair without it. */
-export const settingsMskKeepsToItself: KafkaSettings = {
-  // A cluster is made with its configuration, before anybody could write the rules by which its own brokers may
-  // replicate. Who may log in at all is decided by IAM and by the users that are associated.
-  'allow.everyone.if.no.acl.found': 'set by MSK; rules come after the cluster',
-  'connections.max.reauth.ms': 'set by MSK',
-  'controlled.shutdown.enable': 'on',
+/** A setting that is not ours to choose on MSK. */
+export interface MskChoice {
+  /** What the brokers have instead. Undefined: MSK does not say. */
+  readonly value: string | undefined;
+  readonly why: string;
+}
+
+type MskChoices = Readonly<Record<string, MskChoice>>;
+
+/** https://docs.aws.amazon.com/msk/latest/developerguide/msk-configuration-properties.html lists what can be set. */
+export const choicesOfStandard: MskChoices = {
+  'allow.everyone.if.no.acl.found': {
+    value: 'true',
+    why: 'with false from the beginning, no SCRAM user could write the first rule; set it once there are rules',
+  },
+  'auto.leader.rebalance.enable': { value: 'true', why: 'cannot be set' },
+  'connections.max.reauth.ms': { value: undefined, why: 'cannot be set' },
+  'controlled.shutdown.enable': { value: 'true', why: 'cannot be set' },
 };
 
-/** The settings of an MSK configuration for Standard brokers. */
-export const mskStandardSettings = (): KafkaSettings =>
-  Object.fromEntries(Object.entries(clusterSettings).filter(([name]) => !(name in settingsMskKeepsToItself)));
+/** https://docs.aws.amazon.com/msk/latest/developerguide/msk-configuration-express-read-only.html and -read-write. */
+export const choicesOfExpress: MskChoices = {
+  ...choicesOfStandard,
+  'default.replication.factor': { value: '3', why: 'always' },
+  'min.insync.replicas': { value: '2', why: 'always' },
+  'num.io.threads': { value: undefined, why: 'chosen by the size of the broker' },
+  'num.network.threads': { value: undefined, why: 'chosen by the size of the broker' },
+  'num.replica.fetchers': { value: undefined, why: 'cannot be set' },
+  'offsets.topic.replication.factor': { value: '3', why: 'every topic has three replicas' },
+  'transaction.state.log.min.isr': { value: '2', why: 'always' },
+  'transaction.state.log.replication.factor': { value: '3', why: 'every topic has three replicas' },
+  'unclean.leader.election.enable': { value: 'false', why: 'always' },
+};
 
-/** As a properties file, in the order of the record. No value here has a character that the format escapes. */
+/** What is left for an MSK configuration to say. */
+export const settingsBeside = (choices: MskChoices): KafkaSettings =>
+  Object.fromEntries(Object.entries(clusterSettings).filter(([name]) => !Object.hasOwn(choices, name)));
+
+/** As a properties file. No value here has a character that the format escapes. */
 export const propertiesOf = (settings: KafkaSettings): string =>
   Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)
