@@ -22,12 +22,21 @@ const reasonLetters = 1_500;
 export async function answerCloudFormation(call: CloudFormationCall, work: CloudFormationWork): Promise<void> {
   const { StackId, RequestId, LogicalResourceId, PhysicalResourceId = LogicalResourceId } = call;
   const of = { StackId, RequestId, LogicalResourceId, PhysicalResourceId };
+  const outcome = await outcomeOf(call, work);
+  if (outcome.kind === 'done') {
+    await work.send(call.ResponseURL, { ...of, Status: 'SUCCESS', Data: outcome.attributes });
+    return;
+  }
+  const Reason = reasonOf(outcome.error).slice(0, reasonLetters);
+  await work.send(call.ResponseURL, { ...of, Status: 'FAILED', Reason });
+  throw outcome.error;
+}
+
+async function outcomeOf({ RequestType }: CloudFormationCall, work: CloudFormationWork) {
   try {
-    const Data = call.RequestType === 'Delete' ? {} : await inTime(work);
-    await work.send(call.ResponseURL, { ...of, Status: 'SUCCESS', Data });
+    return { kind: 'done', attributes: RequestType === 'Delete' ? {} : await inTime(work) } as const;
   } catch (error) {
-    await work.send(call.ResponseURL, { ...of, Status: 'FAILED', Reason: reasonOf(error).slice(0, reasonLetters) });
-    throw error;
+    return { kind: 'failed', error } as const;
   }
 }
 
