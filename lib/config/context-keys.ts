@@ -30,5 +30,3 @@ export const contextKeys = {
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;
-
-export const isContextKey = (key: string): key is ContextKey => Object.hasOwn(contextKeys, key);

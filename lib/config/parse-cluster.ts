@@ -3,6 +3,7 @@ import { parseBootstrapServers } from '../../src/domain/kafka/bootstrap.ts';
 import { parseMskArn } from '../../src/domain/kafka/msk-arn.ts';
 import { mskNetworks } from '../../src/domain/kafka/msk-bootstrap.ts';
 import { regionOfSecretArn } from '../../src/domain/kafka/requested-login.ts';
+import { comparisonChoiceNames } from './comparison-keys.ts';
 import { contextKeys } from './context-keys.ts';
 import type { Complain, ContextValues } from './context-values.ts';
 import type { ClusterSource, LoginConfig } from './operations-config.ts';
@@ -23,11 +24,15 @@ export const parseCluster = (values: ContextValues, complain: Complain): Cluster
       'is missing; give the ARN of an MSK cluster, or -c bootstrapServers=host:port,host:port',
     );
   const parsed = parseMskArn(cluster);
-  if (parsed.kind === 'wrong') return complain('cluster', `is wrong: ${parsed.problem}`);
+  if (parsed.kind === 'wrong') return complain('cluster', `is wrong: ${parsed.problem}${orAComparison(cluster)}`);
   const chosen = mskNetworks.find(name => name === (network ?? 'private'));
   if (chosen === undefined) return complain('network', `is none of ${mskNetworks.join(', ')}`);
   return { kind: 'msk', arn: cluster, network: chosen };
 };
+
+/** Who has no ARN in mind meant to stand clusters up. */
+const orAComparison = (cluster: string): string =>
+  cluster.includes(':') ? '' : `; to stand clusters up, give one of ${comparisonChoiceNames.join(', ')}`;
 
 const plainLogins = ['iam', 'tls', 'none'] as const;
 

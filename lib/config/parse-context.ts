@@ -1,10 +1,18 @@
 /* eslint-disable @typescript-eslint/no-confusing-void-expression -- complain hands back the undefined that stands for a wrong value */
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { parseMskArn } from '../../src/domain/kafka/msk-arn.ts';
 import { contextKeys } from './context-keys.ts';
-import { type Complain, type ContextValues, listOf, readContextValues, wholeNumber } from './context-values.ts';
+import {
+  type Complain,
+  type ContextValues,
+  complainInto,
+  listOf,
+  operationsKeys,
+  readContextValues,
+  wholeNumber,
+} from './context-values.ts';
 import { exampleConfig } from './example-config.ts';
 import type { LagConfig, OperationsConfig } from './operations-config.ts';
+import { parseCare } from './parse-care.ts';
 import { parseCluster, parseLogin } from './parse-cluster.ts';
 import { parseNetwork } from './parse-network.ts';
 import { parseRunbooks } from './parse-runbooks.ts';
@@ -19,13 +27,10 @@ export const parseContext = (
   context: Readonly<Record<string, unknown>>,
   readFile: (path: string) => string,
 ): ParsedContext => {
-  const { values, problems: keyProblems } = readContextValues(context);
+  const { values, problems: keyProblems } = readContextValues(context, operationsKeys);
   const problems = [...keyProblems];
   if (Object.keys(values).length === 0 && problems.length === 0) return { kind: 'parsed', config: exampleConfig };
-  const complain: Complain = (key, what) => {
-    problems.push(values[key] === undefined ? `-c ${key} ${what}` : `-c ${key}=${JSON.stringify(values[key])} ${what}`);
-    return undefined;
-  };
+  const complain = complainInto(problems, values);
   const cluster = parseCluster(values, complain);
   const login = parseLogin(values, complain);
   const network = parseNetwork(values, cluster, login, complain);
@@ -35,21 +40,12 @@ export const parseContext = (
     lag: parseLag(values, complain),
     runbooks: parseRunbooks(values, complain),
     scram: parseScram(values, complain),
-    alarmEmail: parseEmail(values, complain),
-    logRetentionDays: parseRetention(values, complain) ?? exampleConfig.logRetentionDays,
+    ...parseCare(values, complain),
     memoryMegabytes: wholeNumber(values, 'memoryMegabytes', { from: 256, to: 10_240 }, complain) ?? 512,
   };
   const { name } = rest;
   if (problems.length > 0 || !cluster || !login || !network || !name) return { kind: 'wrong', problems };
   return { kind: 'parsed', config: { ...rest, name, cluster, login, network, isExample: false } };
-};
-
-const logRetentions = Object.values(RetentionDays).filter(days => typeof days !== 'string');
-
-const parseRetention = (values: ContextValues, complain: Complain): RetentionDays | undefined => {
-  const { logRetentionDays = '30' } = values;
-  const known = logRetentions.find(days => days.toString() === logRetentionDays);
-  return known ?? complain('logRetentionDays', `is none of ${logRetentions.join(', ')}`);
 };
 
 const parseName = ({ cluster, name }: ContextValues, complain: Complain): string | undefined => {
@@ -69,11 +65,6 @@ const parseLag = (values: ContextValues, complain: Complain): LagConfig => ({
   minimumSamples: wholeNumber(values, 'minimumSamples', { from: 2, to: 10 }, complain),
   standstillSeconds: wholeNumber(values, 'standstillSeconds', { from: 60, to: 540 }, complain),
 });
-
-const parseEmail = ({ alarmEmail }: ContextValues, complain: Complain): string | undefined =>
-  alarmEmail === undefined || /^[^@\s,]+@[^@\s,]+$/.test(alarmEmail)
-    ? alarmEmail
-    : complain('alarmEmail', 'is not one e-mail address');
 
 // All variables of a function together have 4 KB; a chain of two certificates has about 3.
 const maxCertificateBytes = 3000;
