@@ -1,18 +1,11 @@
 import type { OptionKind } from '../../src/domain/cost/sizing.ts';
 import type { ComparedDuty } from '../../src/domain/duties/all-duties.ts';
-import type { Cover, DutyShare } from '../../src/domain/duties/duty.ts';
+import type { DutyShare } from '../../src/domain/duties/duty.ts';
 import { optionNames } from './cost-words.ts';
+import { coverText, whoNames } from './duty-words.ts';
 import { type Page, paint } from './page.ts';
 import { joinSections } from './sections.ts';
 import { type Column, layOutNotes, layOutTable } from './table.ts';
-
-export const whoNames: Readonly<Record<DutyShare['who'], string>> = { aws: 'AWS', shared: 'both', you: 'you' };
-
-/** `scram status, scram rotate; page scram-rotation`; nothing where nothing of ours covers it. */
-export function coverText({ commands, runbooks }: Cover): string {
-  const parts = [commands.join(', '), runbooks.length === 0 ? '' : `docs/runbooks: ${runbooks.join(', ')}`];
-  return parts.filter(part => part !== '').join('; ');
-}
 
 /** Who does each duty on each option, and what of ours covers it. */
 export function renderDutyTable(duties: readonly ComparedDuty[], options: readonly OptionKind[], page: Page): string {

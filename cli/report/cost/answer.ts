@@ -4,8 +4,10 @@ import type { RequestField } from '../../../src/domain/cost/estimate-request.ts'
 import type { EstimateOptions } from '../../../src/domain/cost/options.ts';
 import type { PriceBook } from '../../../src/domain/cost/price-book.ts';
 import { readRequest } from '../../../src/domain/cost/read-request.ts';
+import type { OptionKind } from '../../../src/domain/cost/sizing.ts';
 import { OperationError } from '../../../src/domain/errors.ts';
-import { type Inputs, requestOf } from './inputs.ts';
+import { optionNames } from '../../render/cost-words.ts';
+import { type Inputs, parsedTasks, requestOf } from './inputs.ts';
 
 export interface Answered {
   readonly kind: 'answered';
@@ -39,6 +41,20 @@ export function answerOf(inputs: Inputs, book: PriceBook, labelOf: (field: strin
     return { kind: 'answered', comparison: estimate(workload, book, options), options, assumed };
   } catch (error) {
     if (!(error instanceof OperationError)) throw error;
-    return { kind: 'unanswered', problem: error.message, fields: [...named] };
+    return { kind: 'unanswered', problem: withTasksNamed(error.message, inputs), fields: [...named] };
   }
+}
+
+/** Hours are found by their task and option in the table, not by where they stand in a request. */
+function withTasksNamed(problem: string, { tasks = '' }: Inputs): string {
+  const given = parsedTasks(tasks);
+  const names = Array.isArray(given) ? given.map(row => (row as { readonly task?: unknown } | null)?.task) : [];
+  return problem.replaceAll(
+    /“[^”]*”\.tasks\[(\d+)\]\.hoursPerMonth\.([a-z\d-]+)/g,
+    (path, row: string, option: string) => {
+      const name = names[Number(row)];
+      const where = option in optionNames ? optionNames[option as OptionKind] : option;
+      return typeof name === 'string' ? `“${name}, ${where}”` : path;
+    },
+  );
 }

@@ -38,9 +38,16 @@ ${renderForm(explorer.groups, inputs)}
 <div id="curve-text">${part(explorer.curveText(answer, explorer.curve(answer, first![0])))}</div>
 <h3>What would change the answer, nearest first</h3>
 <div id="flips">${part(explorer.flipsText(answer))}</div></section>
+<section class="card" aria-labelledby="years-title"><h2 id="years-title">Three years</h2>
+<div id="years">${part(explorer.yearsText(explorer.years(answer)))}</div></section>
+<section class="card" aria-labelledby="people-title"><h2 id="people-title">People</h2>
+<div id="people">${part(made.people)}</div>
+<details><summary>Hours by task, to be edited: they come from no source</summary><div id="tasks">${part(explorer.hoursForm(inputs))}</div></details></section>
 <section aria-labelledby="bills-title"><h2 id="bills-title">Bills to the line</h2>
 <div id="bills">${part(made.bills)}</div>
 <p class="actions"><button type="button" id="copy">Copy a link with these inputs</button> <button type="button" id="csv">Download CSV</button> <span id="told" role="status" class="muted"></span></p></section>
+<section class="card" aria-labelledby="operations-title"><h2 id="operations-title">Who does what</h2>
+<details><summary>Sixteen duties: AWS, you or both, what each risks, and what covers it</summary><div id="operations">${part(made.operations)}</div></details></section>
 <section class="notes" id="notes" aria-label="Notes">${part(made.notes)}</section>
 </main>
 </div>

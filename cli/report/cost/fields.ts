@@ -30,7 +30,7 @@ const choice = (id: string, label: string, choices: readonly (readonly [string, 
   choices,
 });
 
-/** Every field of a request but the tasks of people, which a link carries along. */
+/** Every field of a request but the hours of people by task, which have a table of their own. */
 export function fieldGroups(regions: readonly (readonly [name: string, place: string])[]): readonly FieldGroup[] {
   return [
     {
@@ -50,6 +50,7 @@ export function fieldGroups(regions: readonly (readonly [name: string, place: st
         text('partitions', 'Partitions, without replicas', 'such as 1000', 'count'),
         text('compression', 'Compression, before by after', '1', 'ratio'),
         text('sameZoneFetch', 'Read inside its zone', 'spread evenly', 'share'),
+        text('growth', 'Growth a month, for three years', '0%', 'growth'),
       ],
     },
     {
@@ -64,7 +65,6 @@ export function fieldGroups(regions: readonly (readonly [name: string, place: st
         text('zones', 'Availability zones', '3'),
         text('connections', 'Connections', '100'),
         text('consumerGroups', 'Consumer groups', 'one for each read'),
-        text('growth', 'Growth a month', '0%'),
       ],
     },
     {
@@ -110,8 +110,14 @@ export function fieldGroups(regions: readonly (readonly [name: string, place: st
         text('kmsKeys', 'Keys of your own', '0'),
         text('snapshotShare', 'EC2 disks in snapshots', '0%'),
         text('endpoints', 'Private links, load balancers', '0'),
+      ],
+    },
+    {
+      title: 'People',
+      isOpen: false,
+      fields: [
         text('usdPerHour', 'USD an hour of people', '75'),
-        choice('inTotals', 'People', [
+        choice('inTotals', 'Count them', [
           ['false', 'beside the totals'],
           ['true', 'in the totals'],
         ]),

@@ -53,7 +53,11 @@ const listOf = (text: string): string[] =>
 
 function partOfPeople(field: string, text: string): unknown {
   if (field === 'inTotals') return text === 'true';
-  if (field === 'usdPerHour') return text;
+  return field === 'usdPerHour' ? text : parsedTasks(text);
+}
+
+/** Tasks out of a link, of a shape yet to be checked; text that is no JSON stays text, to be refused. */
+export function parsedTasks(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -1,6 +1,6 @@
 import { type Read, readNumber, readRate, readSeconds, readShare } from '../../../src/domain/cost/quantities.ts';
 
-export type ScaleId = 'rate' | 'times' | 'time' | 'count' | 'ratio' | 'share';
+export type ScaleId = 'rate' | 'times' | 'time' | 'count' | 'ratio' | 'share' | 'growth';
 
 /** Steps of a slider, from its least value to its most. */
 export const sliderSteps = 200;
@@ -22,6 +22,13 @@ const scales: Readonly<Record<ScaleId, Scale>> = {
   count: { least: 1, most: 100_000, isLogarithmic: true, read: text => readNumber(text, 1, 10_000_000), write: whole },
   ratio: { least: 1, most: 10, isLogarithmic: false, read: text => readNumber(text, 1, 100), write: inTenths },
   share: { least: 0, most: 1, isLogarithmic: false, read: text => readShare(text, 0, 1), write: percent },
+  growth: {
+    least: -0.05,
+    most: 0.2,
+    isLogarithmic: false,
+    read: text => readShare(text, -0.5, 1),
+    write: inHalfPercent,
+  },
 };
 
 /** Where the slider of a field stands; undefined while its text says nothing. */
@@ -72,4 +79,8 @@ function inTenths(value: number): string {
 
 function percent(share: number): string {
   return `${Math.round(share * 100)}%`;
+}
+
+function inHalfPercent(share: number): string {
+  return `${Math.round(share * 200) / 2}%`;
 }

@@ -4,6 +4,7 @@ import './no-eval.js';
 import { csvOf } from '../cost/csv.ts';
 import { explorerOf } from '../cost/explorer.ts';
 import { inputsOfLink, linkOf } from '../cost/inputs.ts';
+import { areHours, hoursOf, tasksText } from '../cost/people.ts';
 import { inProportion, positionOf, textAt } from '../cost/scales.ts';
 import { drawCurve } from './cost-curve.js';
 
@@ -18,13 +19,16 @@ const isDefault = { commitment: 'on-demand', model: 'steward', gigabyte: 'GiB', 
 
 let answer;
 let curve;
-// What a link says and the form has no field for, such as the tasks of people.
+let years;
+// What a link says and the form has no field for: it is refused by its name.
 let carried = {};
+// Hours of people by task, as a link carries them.
+let tasks;
 // Rates as somebody gave them: what a slider moves goes by these, or rounding would add up.
 let givenRates = {};
 
 const readForm = () => {
-  const inputs = { ...carried };
+  const inputs = { ...carried, ...(tasks === undefined ? {} : { tasks }) };
   for (const field of form.elements) {
     if (field.name === '' || field.type === 'checkbox') continue;
     const value = field.value.trim();
@@ -40,7 +44,11 @@ const readForm = () => {
 
 const writeForm = inputs => {
   const names = new Set([...form.elements].map(({ name }) => name));
-  carried = Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.has(name)));
+  carried = Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.has(name) && name !== 'tasks'));
+  tasks = inputs.tasks;
+  // What was typed there is not in its markup.
+  delete filled.tasks;
+  fill('tasks', explorer.hoursForm(inputs));
   for (const field of form.elements) {
     if (field.name === '') continue;
     const value = inputs[field.name];
@@ -63,14 +71,17 @@ const placeSlider = slider => {
   slider.setAttribute('aria-valuetext', field.value.trim() || field.placeholder);
 };
 
+const filled = {};
 const fill = (id, markup) => {
+  if (filled[id] === markup) return;
+  filled[id] = markup;
   const target = place(id);
   const open = [...target.querySelectorAll('details')].map(details => details.open);
   target.innerHTML = markup;
   [...target.querySelectorAll('details')].forEach((details, at) => (details.open = open[at] ?? false));
 };
 
-// Curves and flips price the workload some hundred times: they follow when the hand rests.
+// Curves, years and flips price the workload some hundred times: they follow when the hand rests.
 let waiting;
 const answerLater = () => {
   clearTimeout(waiting);
@@ -78,6 +89,7 @@ const answerLater = () => {
     history.replaceState(null, '', `#${linkOf(readForm())}`);
     if (answer?.kind !== 'answered') return;
     tellCurve();
+    tellYears();
     fill('flips', explorer.flipsText(answer));
   }, 150);
 };
@@ -86,6 +98,11 @@ const tellCurve = () => {
   curve = explorer.curve(answer, place('along').value);
   fill('curve-text', explorer.curveText(answer, curve));
   drawCurve(place('curve'), curve, answer.options.constraints.allowedOptions);
+};
+
+const tellYears = () => {
+  years = explorer.years(answer);
+  fill('years', explorer.yearsText(years));
 };
 
 const update = () => {
@@ -100,9 +117,7 @@ const update = () => {
       field.setAttribute('aria-invalid', String(!isUsable && answer.fields.includes(field.name)));
   }
   if (isUsable) {
-    for (const [id, markup] of Object.entries(explorer.parts(answer))) {
-      if (id !== 'headline' || place(id).innerHTML !== markup) fill(id, markup);
-    }
+    for (const [id, markup] of Object.entries(explorer.parts(answer))) fill(id, markup);
   }
   answerLater();
 };
@@ -132,6 +147,21 @@ form.addEventListener('input', ({ target }) => {
   for (const slider of all('[data-scale]')) if (slider !== target) placeSlider(slider);
   update();
 });
+const readHours = () => {
+  const rows = [];
+  for (const { dataset, value } of all('#tasks input')) {
+    const { row, task, option } = dataset;
+    rows[row] ??= { task, hoursPerMonth: {} };
+    rows[row].hoursPerMonth[option] = hoursOf(value);
+  }
+  return rows;
+};
+
+place('tasks').addEventListener('input', ({ target }) => {
+  tasks = tasksText(readHours());
+  target.setAttribute('aria-invalid', String(!areHours(target.value)));
+  update();
+});
 place('along').addEventListener('change', () => answer?.kind === 'answered' && tellCurve());
 
 place('copy').addEventListener('click', async () => {
@@ -144,8 +174,9 @@ place('copy').addEventListener('click', async () => {
 });
 place('csv').addEventListener('click', () => {
   if (answer.kind !== 'answered') return;
+  tellYears();
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([csvOf(answer.comparison)], { type: 'text/csv' }));
+  link.href = URL.createObjectURL(new Blob([csvOf(answer.comparison, years.options)], { type: 'text/csv' }));
   link.download = 'kafka-cost.csv';
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1_000);

@@ -23,7 +23,8 @@ const count = figure.check(about('a whole number'));
 const share = figure.check(about('a fraction such as 0.6, or "60%"'));
 const hours = z.number().check(z.nonnegative(), z.maximum(744));
 
-const tasks = z.array(
+/** The hours that people take for each task, by option. */
+export const tasksSchema = z.array(
   z.strictObject({
     task: z.string().check(z.minLength(1), z.maxLength(200)),
     hoursPerMonth: z.strictObject({
@@ -79,8 +80,8 @@ export const requestSchema = z.strictObject({
   endpoints: z.optional(count.check(about('private connectivity of MSK; load balancers on EC2'))),
   people: z.optional(
     z.strictObject({
-      usdPerHour: z.optional(z.string().check(about('such as "75"'))),
-      tasks: z.optional(tasks),
+      usdPerHour: z.optional(figure.check(about('such as 75 or "82.50"'))),
+      tasks: z.optional(tasksSchema),
       inTotals: z.optional(z.boolean()),
     }),
   ),

@@ -41,7 +41,7 @@ export interface EstimateRequest {
   readonly endpoints?: number | string;
   /** Hours of people in the totals, at this rate. */
   readonly people?: {
-    readonly usdPerHour?: string;
+    readonly usdPerHour?: number | string;
     readonly tasks?: readonly PeopleTask[];
     readonly inTotals?: boolean;
   };

@@ -13,22 +13,22 @@ export interface PeopleTask {
 
 /** Of MSK Standard, Express, Serverless and EC2: a team with a cluster or two, that has done it all before. */
 const hoursByDuty: Readonly<Record<DutyId, readonly [number, number, number, number]>> = {
-  'system-patches': [0, 0, 0, 4],
+  'system-patches': [0, 0, 0, 3.5],
   'broker-replacement': [0, 0, 0, 1.5],
   'disk-replacement': [0, 0, 0, 0.5],
   'storage-growth': [1, 0, 0, 2],
-  controllers: [0, 0, 0, 1],
-  upgrades: [1, 1, 0, 4],
-  'security-patches': [0, 0, 0, 1],
-  settings: [0.5, 0.5, 0, 1],
-  clients: [1, 1, 1, 1],
-  rebalancing: [3, 0, 0, 4],
-  limits: [1, 0.5, 0.5, 1],
+  controllers: [0, 0, 0, 0.5],
+  upgrades: [1, 1, 0, 3],
+  'security-patches': [0, 0, 0, 0.5],
+  settings: [0.5, 0.5, 0, 0.5],
+  clients: [0.5, 0.5, 0.5, 0.5],
+  rebalancing: [2.5, 0, 0, 3],
+  limits: [0.5, 0.5, 0.5, 0.5],
   certificates: [0, 0, 0, 1],
-  users: [1, 1, 1, 1],
-  monitoring: [4, 3, 2, 8],
-  logs: [0, 0, 0, 1],
-  recovery: [1, 1, 1, 2],
+  users: [1, 1, 0.5, 1],
+  monitoring: [2.5, 2, 1, 6],
+  logs: [0, 0, 0, 0.5],
+  recovery: [0.5, 0.5, 0.5, 1.5],
 };
 
 /** A task for each duty that `ops compare` tells of. */

@@ -90,10 +90,10 @@ export function readNumber(given: number | string, least: number, most: number):
     : unusable(`${shown(given)} is no number from ${least} to ${most}, such as 2.5`);
 }
 
-export function readPrice(text: string): Read<string> {
-  return /^\d{1,6}(\.\d{1,6})?$/.test(text)
-    ? read(text)
-    : unusable(`${shown(text)} is no price in USD; write it like 75 or 82.50`);
+export function readPrice(given: number | string): Read<string> {
+  return /^\d{1,6}(\.\d{1,6})?$/.test(String(given))
+    ? read(String(given))
+    : unusable(`${shown(given)} is no price in USD; write it like 75 or 82.50`);
 }
 
 function durationMs(text: string): number {

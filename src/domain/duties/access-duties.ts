@@ -16,11 +16,11 @@ export const accessDuties: readonly Duty[] = [
   duty('certificates', {
     'msk-standard': aws(
       'those of brokers are renewed with patches; those of clients with mutual TLS are yours',
-      mskGuide('msk-encryption'),
+      mskGuide('patching-impact'),
     ),
     'msk-express': aws(
       'those of brokers are renewed with updates; those of clients with mutual TLS are yours',
-      mskGuide('msk-encryption'),
+      mskGuide('patching-impact'),
     ),
     'msk-serverless': aws('are AWS’s; clients log in by IAM', mskGuide('serverless')),
     ec2: you(

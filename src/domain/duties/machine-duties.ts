@@ -28,7 +28,7 @@ export const machineDuties: readonly Duty[] = [
       mskGuide('msk-cluster-states'),
     ),
     'msk-express': aws(
-      'a failed broker is replaced; what it held is not copied anew from the others',
+      'a failed broker is replaced, and back 90 % faster than a Standard one, says AWS',
       mskGuide('msk-broker-types-express'),
     ),
     'msk-serverless': aws('there are no brokers to see', serverless),

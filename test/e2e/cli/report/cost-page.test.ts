@@ -9,9 +9,12 @@ import { csvOf } from '../../../../cli/report/cost/csv.ts';
 import { inputsOf, linkOf } from '../../../../cli/report/cost/inputs.ts';
 import { costPageAssets } from '../../../../cli/report/cost/page-assets.ts';
 import { embeddedPrices } from '../../../../src/adapters/prices/embedded-prices.ts';
+import type { PricedOption } from '../../../../src/domain/cost/estimate.ts';
 import type { EstimateRequest } from '../../../../src/domain/cost/estimate-request.ts';
 import { usdText } from '../../../../src/domain/cost/money.ts';
+import { defaultTasks } from '../../../../src/domain/cost/people.ts';
 import { priceBookOf } from '../../../../src/domain/cost/price-data.ts';
+import { allDuties } from '../../../../src/domain/duties/all-duties.ts';
 import { estimateCost } from '../../../../src/operations/estimate-cost.ts';
 import { anyRequest } from '../../../builders/estimate-request.ts';
 import { launchChromium } from './chromium.ts';
@@ -69,6 +72,28 @@ const totalsShown = (page: Page) =>
         ]),
       ),
     );
+
+const yearsShown = (page: Page) =>
+  page
+    .locator('[data-years]')
+    .evaluateAll(found =>
+      Object.fromEntries(
+        (found as { dataset: { years: string }; textContent: string }[]).map(each => [
+          each.dataset.years,
+          each.textContent,
+        ]),
+      ),
+    );
+
+/** What the table of hours says when one of them is typed over. */
+const tasksWith = (name: string, ec2: number) =>
+  defaultTasks.map(row => (row.task === name ? { ...row, hoursPerMonth: { ...row.hoursPerMonth, ec2 } } : row));
+
+function priced(request: EstimateRequest): PricedOption {
+  const found = estimateCost(request, book).comparison.options.find(({ option }) => option === 'ec2');
+  if (found?.kind !== 'priced') throw new Error('EC2 has no price');
+  return found;
+}
 
 function totalsOf(request: EstimateRequest): Record<string, string> {
   const { options } = estimateCost(request, book).comparison;
@@ -218,11 +243,80 @@ describe('the cost page in a browser', () => {
     });
   });
 
+  it('counts hours of people that are edited, beside the totals and in them', async () => {
+    await withPage({}, async page => {
+      await page.getByText('Hours by task').click();
+      const field = page.getByLabel('Kafka upgrades, Kafka on EC2, hours a month');
+      await field.fill('12.25');
+      const people = { tasks: tasksWith('Kafka upgrades', 12.25), usdPerHour: '80' };
+      await page.locator('summary', { hasText: /^People$/ }).click();
+      await page.getByLabel('USD an hour of people').fill('80');
+      const { bill } = priced({ ...anyRequest, people });
+      const sums = page.getByRole('table', { name: 'People a month' });
+      expect(await sums.innerText()).toContain(usdText(bill.peopleMicroUsd));
+      expect(await totalsShown(page)).toEqual(totalsOf(anyRequest));
+      await page.getByLabel('Count them').selectOption('true');
+      const counted = { ...anyRequest, people: { ...people, inTotals: true } };
+      expect(await totalsShown(page)).toEqual(totalsOf(counted));
+      // The field is the one that was typed into, and the link has what it says.
+      expect(await field.inputValue()).toBe('12.25');
+      await expect.poll(() => page.evaluate('location.hash')).toContain('12.25');
+      await page.reload();
+      await page.waitForSelector('.u-legend');
+      expect(await totalsShown(page)).toEqual(totalsOf(counted));
+      await page.getByRole('button', { name: 'Start again' }).click();
+      expect(await field.inputValue()).toBe('3');
+      expect(await totalsShown(page)).toEqual(totalsOf(anyRequest));
+    });
+  });
+
+  it('names the hours that cannot be used', async () => {
+    await withPage({}, async page => {
+      await page.getByText('Hours by task').click();
+      const field = page.getByLabel('users and rights, MSK Express, hours a month');
+      for (const text of ['many', '745', '-1']) {
+        await field.fill(text);
+        expect(await page.getByRole('alert').innerText()).toContain('“users and rights, MSK Express” has to be');
+        expect(await field.getAttribute('aria-invalid')).toBe('true');
+      }
+      await field.fill('2');
+      expect(await page.getByRole('alert').count()).toBe(0);
+      expect(await field.getAttribute('aria-invalid')).toBe('false');
+    });
+  });
+
+  it.each(['0%', '4%', '15%'])(
+    'shows three years at %s growth to the cent as the command line has them',
+    async growth => {
+      const request = { ...anyRequest, growth };
+      await withPage({ link: linkOf(inputsOf(request)) }, async page => {
+        const { options } = estimateCost(request, book).answers.threeYears;
+        const wanted = Object.fromEntries(options.map(each => [each.option, usdText(each.totalMicroUsd)]));
+        await expect.poll(() => yearsShown(page)).toEqual(wanted);
+        const table = await page.getByRole('table', { name: 'USD in three years' }).innerText();
+        for (const { yearsMicroUsd, peopleMicroUsd } of options) {
+          for (const amount of [...yearsMicroUsd, peopleMicroUsd]) expect(table).toContain(usdText(amount));
+        }
+      });
+    },
+  );
+
+  it('says who does what on the options that are ticked', async () => {
+    await withPage({ link: linkOf(inputsOf({ ...anyRequest, options: ['msk-express', 'ec2'] })) }, async page => {
+      await page.getByText('Sixteen duties').click();
+      const table = page.getByRole('table', { name: 'Who does what' });
+      expect(await table.locator('thead th').allInnerTexts()).toEqual(['Duty', 'MSK Express', 'Kafka on EC2']);
+      expect(await table.locator('tbody tr').count()).toBe(allDuties.length);
+      expect(await table.innerText()).toContain('kafka-steward scram status');
+    });
+  });
+
   it('hands the bills out as CSV', async () => {
     await withPage({}, async page => {
+      const { comparison, answers } = estimateCost(anyRequest, book);
       const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#csv').click()]);
       expect(download.suggestedFilename()).toBe('kafka-cost.csv');
-      expect(await readFile(await download.path(), 'utf8')).toBe(csvOf(estimateCost(anyRequest, book).comparison));
+      expect(await readFile(await download.path(), 'utf8')).toBe(csvOf(comparison, answers.threeYears.options));
     });
   });
 

@@ -33,6 +33,17 @@ describe('the answer of the cost page', () => {
     });
   });
 
+  it('names hours that cannot be used by their task and option', () => {
+    const hoursPerMonth = { 'msk-standard': 1, 'msk-express': 1, 'msk-serverless': 'many', ec2: 1_000 };
+    expect(answer({ tasks: JSON.stringify([{ task: 'nights', hoursPerMonth }]) })).toMatchObject({
+      kind: 'unanswered',
+      problem: expect.stringMatching(
+        /“nights, MSK Serverless” has to be a number; “nights, Kafka on EC2” has to be at most 744/,
+      ) as string,
+    });
+    expect(answer({ tasks: '[null, 7]' })).toMatchObject({ kind: 'unanswered' });
+  });
+
   it('refuses a link of another shape', () => {
     expect(answer({ nonsense: '1' })).toMatchObject({
       kind: 'unanswered',

@@ -8,14 +8,23 @@ import { anyRequest } from '../../../../builders/estimate-request.ts';
 const book = priceBookOf(embeddedPrices);
 
 describe('the CSV of the cost page', () => {
-  it('has every line of every bill, to the millionth', () => {
-    const { comparison } = estimateCost(anyRequest, book);
-    const rows = csvOf(comparison).trimEnd().split('\r\n');
+  it('has every line of every bill, people beside it and three years, to the millionth', () => {
+    const { comparison, answers } = estimateCost({ ...anyRequest, growth: '9%' }, book);
+    const years = answers.threeYears.options;
+    const rows = csvOf(comparison, years).trimEnd().split('\r\n');
+    expect(new Set(rows.map(row => row.replaceAll(/"(""|[^"])*"/g, '').split(',').length))).toEqual(new Set([11]));
     for (const option of comparison.options) {
       if (option.kind === 'refused') continue;
-      const total = (option.bill.totalMicroUsd / 1e6).toFixed(6);
-      expect(rows).toContain(`${option.option},total,,,,,,${total},,`);
-      expect(rows.filter(row => row.startsWith(`${option.option},`))).toHaveLength(option.bill.lines.length + 1);
+      const { lines, peopleLines, totalMicroUsd } = option.bill;
+      const ofMonth = rows.filter(row => row.startsWith(`${option.option},month,`));
+      expect(ofMonth).toHaveLength(lines.length + 1 + peopleLines.length);
+      expect(ofMonth).toContain(`${option.option},month,total,,,,,,${(totalMicroUsd / 1e6).toFixed(6)},,`);
+    }
+    for (const { option, totalMicroUsd, yearsMicroUsd, peopleMicroUsd, endsInMonth } of years) {
+      const until = endsInMonth === undefined ? '' : `${endsInMonth} months only`;
+      expect(rows).toContain(`${option},three years,total,${until},,,,,${(totalMicroUsd / 1e6).toFixed(6)},,`);
+      expect(rows).toContain(`${option},three years,people,${until},,,,,${(peopleMicroUsd / 1e6).toFixed(6)},,`);
+      expect(rows).toContain(`${option},year 2,total,,,,,,${((yearsMicroUsd[1] ?? 0) / 1e6).toFixed(6)},,`);
     }
   });
 
@@ -23,6 +32,6 @@ describe('the CSV of the cost page', () => {
     const hoursPerMonth = { 'msk-standard': 1, 'msk-express': 1, 'msk-serverless': 1, ec2: 1 };
     const people = { inTotals: true, tasks: [{ task: '=HYPERLINK("x")', hoursPerMonth }] };
     const { comparison } = estimateCost({ ...anyRequest, people }, book);
-    expect(csvOf(comparison)).toContain(`ec2,people,"'=HYPERLINK(""x"")",`);
+    expect(csvOf(comparison, [])).toContain(`ec2,month,people,"'=HYPERLINK(""x"")",`);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inProportion, positionOf, type ScaleId, sliderSteps, textAt } from '../../../../../cli/report/cost/scales.ts';
 
-const scale = fc.constantFrom<ScaleId>('rate', 'times', 'time', 'count', 'ratio', 'share');
+const scale = fc.constantFrom<ScaleId>('rate', 'times', 'time', 'count', 'ratio', 'share', 'growth');
 const step = fc.integer({ min: 0, max: sliderSteps });
 
 describe('the sliders of the cost page', () => {
@@ -30,6 +30,7 @@ describe('the sliders of the cost page', () => {
     ['time', sliderSteps, '366d'],
     ['share', 100, '50%'],
     ['count', sliderSteps, '100000'],
+    ['growth', 0, '-5%'],
   ])('write round figures: %s at %d is %s', (id, at, text) => {
     expect(textAt(id, at)).toBe(text);
   });
