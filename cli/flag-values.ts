@@ -34,6 +34,12 @@ export function toWholeNumber(minimum: number, maximum: number): FlagParser<numb
   };
 }
 
+/** The id of a node, given again and again. */
+export const toNodeIds: FlagParser<readonly number[]> = (text, former = []) => [
+  ...former,
+  toWholeNumber(0, 2_147_483_647)(text),
+];
+
 /** A length of time with its unit, such as `500ms`, `5s`, `2m`, in milliseconds. */
 export function toDurationMs(minimum: StringValue, maximum: StringValue): FlagParser<number> {
   return text => {

@@ -12,6 +12,9 @@ import { addLagWatch } from './commands/lag-watch.ts';
 import { addLocalDown } from './commands/local-down.ts';
 import { addLocalStatus } from './commands/local-status.ts';
 import { addLocalUp } from './commands/local-up.ts';
+import { addNodesReplace } from './commands/nodes-replace.ts';
+import { addNodesRestart } from './commands/nodes-restart.ts';
+import { addNodesStatus } from './commands/nodes-status.ts';
 import { addOffsetsApply } from './commands/offsets-apply.ts';
 import { addOffsetsExport } from './commands/offsets-export.ts';
 import { addOffsetsPlan } from './commands/offsets-plan.ts';
@@ -101,6 +104,11 @@ export function createProgram(cli: Cli): Command {
 
   const clusters = program.command('clusters').description('what a cluster is and what it allows');
   addClustersDescribe(clusters, cli);
+
+  const nodes = program.command('nodes').description('the machines of a cluster: restarted and replaced one by one');
+  addNodesStatus(nodes, cli);
+  addNodesRestart(nodes, cli);
+  addNodesReplace(nodes, cli);
 
   const cost = program.command('cost').description('what a workload costs on MSK and on EC2, to the line');
   addCostCompare(cost, cli);

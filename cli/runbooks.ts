@@ -1,7 +1,9 @@
 import type { ChangeStep, ChangeWorld, Plan } from '../src/domain/change/plan.ts';
 import type { Runbook } from '../src/domain/change/runbook.ts';
 import { OperationError } from '../src/domain/errors.ts';
+import type { NodeRunbook } from '../src/operations/node-runbook.ts';
 import type { ChangeRenderer } from './apply-plan.ts';
+import { nodePlaceOf } from './node-flags.ts';
 import type { Shell } from './shell.ts';
 import type { OpenCluster, World as Outside } from './world.ts';
 
@@ -18,6 +20,8 @@ export interface KnownRunbook<Request, Step extends ChangeStep, World extends Ch
 type AnyRunbook = KnownRunbook<unknown, ChangeStep, ChangeWorld>;
 
 const runbooks: ReadonlyMap<string, () => Promise<AnyRunbook>> = new Map([
+  ['node-replacement', openNodeReplacement],
+  ['node-restart', openNodeRestart],
   ['offset-reset', openOffsetReset],
   ['scram-revoke', openScramRevoke],
   ['scram-rotation', openScramRotation],
@@ -28,6 +32,29 @@ export async function findRunbook(kind: string, runId: string): Promise<AnyRunbo
   const load = runbooks.get(kind);
   if (load !== undefined) return await load();
   throw new OperationError('InputInvalid', `run ${runId} is of kind ${kind}, which this version cannot go on with`);
+}
+
+async function openNodeReplacement(): Promise<AnyRunbook> {
+  return await openNodeRunbook((await import('../src/operations/node-replacement.ts')).nodeReplacement);
+}
+
+async function openNodeRestart(): Promise<AnyRunbook> {
+  return await openNodeRunbook((await import('../src/operations/node-restart.ts')).nodeRestart);
+}
+
+async function openNodeRunbook(runbook: NodeRunbook): Promise<AnyRunbook> {
+  const [{ nodesRenderer: renderer }, { nodeLeaseMs: leaseMs, toNodeWorld }] = await Promise.all([
+    import('./render/nodes.ts'),
+    import('./node-world.ts'),
+  ]);
+  return entry({
+    runbook,
+    renderer,
+    leaseMs,
+    // A plan without steps is of no node: it is only shown.
+    openWorld: (cluster, shell, outside, { steps }) =>
+      toNodeWorld(cluster, shell, outside, steps[0]?.nodes ?? nodePlaceOf({ cluster: 'local' }, shell)),
+  });
 }
 
 async function openOffsetReset(): Promise<AnyRunbook> {

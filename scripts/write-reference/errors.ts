@@ -40,6 +40,7 @@ const meanings: Readonly<Record<ErrorName, string>> = {
   SecretUnreadable: 'A secret holds something other than text, or its file on this machine is damaged.',
   PricesUnusable:
     'A price list is not what it was read as: its shape, a unit or a region differs. Nothing was replaced.',
+  NodeRefused: 'A node did not do what it was told. The message has its last words.',
   AwsRefused: 'AWS refused a call. The message names the action to allow.',
   AwsUnavailable: 'AWS did not answer or throttles. The call is repeated by whoever started it.',
   InternalError: 'A promise of our own code is broken. Please report it with --debug.',

@@ -47,6 +47,8 @@ export const errorNames = [
   'SecretUnreadable',
   // prices
   'PricesUnusable',
+  // nodes
+  'NodeRefused',
   // AWS
   'AwsRefused',
   'AwsUnavailable',
