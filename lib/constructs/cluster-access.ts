@@ -4,8 +4,11 @@ import type { ClusterAccess } from '../../src/domain/change/runbook-declaration.
 import type { OperationsConfig } from '../config/operations-config.ts';
 import type { OperationFunction } from './operation-function.ts';
 
+/** What a function has to know of its cluster. */
+export type ReachedCluster = Pick<OperationsConfig, 'name' | 'cluster' | 'login' | 'trustedCertificates'>;
+
 /** Tells a function which cluster is its own, and gives it the rights to reach it and to do there what it is for. */
-export const bindCluster = (operation: OperationFunction, config: OperationsConfig, access: ClusterAccess): void => {
+export const bindCluster = (operation: OperationFunction, config: ReachedCluster, access: ClusterAccess): void => {
   const { cluster, login } = config;
   const variables: ClusterEnvironment = {
     CLUSTER_NAME: config.name,

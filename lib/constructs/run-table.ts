@@ -13,14 +13,19 @@ import {
 } from '../../src/domain/change/run-table.ts';
 import type { OperationFunction } from './operation-function.ts';
 
+export interface RunTableProps {
+  /** @default RemovalPolicy.RETAIN */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
 /**
  * Journal, locks and approvals of every run. It is what an undo goes by, so it outlives the stack and cannot be
- * deleted by mistake.
+ * deleted by mistake, where nothing else is said.
  */
 export class RunTable extends Construct {
   private readonly table: TableV2;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { removalPolicy = RemovalPolicy.RETAIN }: RunTableProps = {}) {
     super(scope, id);
     this.table = new TableV2(this, 'Table', {
       partitionKey: text(runTableKeys.partition),
@@ -33,8 +38,8 @@ export class RunTable extends Construct {
       billing: Billing.onDemand(),
       timeToLiveAttribute: forgetAtAttribute,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
+      removalPolicy,
     });
     new CfnOutput(this, 'Name', {
       value: `export KAFKA_STEWARD_RUNS=dynamodb:${this.table.tableName}`,

@@ -6,13 +6,16 @@ import { Construct } from 'constructs';
 import { rotateScramTimeoutSeconds } from '../../lambdas/rotate-scram/contract.ts';
 import type { ClusterAccess } from '../../src/domain/change/runbook-declaration.ts';
 import type { OperationsConfig } from '../config/operations-config.ts';
-import { bindCluster } from './cluster-access.ts';
+import { bindCluster, type ReachedCluster } from './cluster-access.ts';
 import { type FunctionNetwork, OperationFunction } from './operation-function.ts';
 import type { RunTable } from './run-table.ts';
 
+/** A cluster that is there already, or one that a stack of ours makes. */
+export type RotatedClusterConfig = ReachedCluster & Pick<OperationsConfig, 'logRetentionDays' | 'scram'>;
+
 export interface ScramRotationProps {
   /** Its login is a SCRAM one: new logins are proven on the listener that the function itself uses. */
-  readonly config: OperationsConfig;
+  readonly config: RotatedClusterConfig;
   readonly network: FunctionNetwork;
   /** Keeps the run of each rotation, and lets one change at a time work on the cluster. */
   readonly table: RunTable;

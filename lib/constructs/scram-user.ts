@@ -1,13 +1,13 @@
 import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { Effect, type IGrantable, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { CfnResourcePolicy, CfnRotationSchedule, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnRotationSchedule, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { newPassword } from '../../src/domain/scram/new-password.ts';
 import { type RotationStrategy, usernamesOf } from '../../src/domain/scram/rotated-user.ts';
 import { rotationTagsOf } from '../../src/domain/scram/rotation-tags.ts';
 import type { ScramMechanism } from '../../src/domain/scram/scram-login.ts';
-import { pointerNameOf, slotNameOf } from '../../src/domain/scram/secret-name.ts';
+import { pointerNameOf } from '../../src/domain/scram/secret-name.ts';
+import { mskScramSecret } from './msk-scram-secret.ts';
 import type { ScramRotation } from './scram-rotation.ts';
 
 export interface ScramUserProps {
@@ -36,12 +36,14 @@ export interface ScramUserProps {
   /** Whole days. The first rotation, which makes the user, is right after the deployment. */
   readonly rotateEvery: Duration;
   readonly rotation: ScramRotation;
+  /** @default RemovalPolicy.RETAIN */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
  * A SCRAM user with a secret that applications read their login from, rotated by Secrets Manager. On MSK with one more
- * secret for each user behind it, which the rotation fills and associates with the cluster. The secrets outlive the stack:
- * nobody could tell an application its password again.
+ * secret for each user behind it, which the rotation fills and associates with the cluster. The secrets outlive the stack,
+ * where nothing else is said: nobody could tell an application its password again.
  */
 export class ScramUser extends Construct {
   readonly base: string;
@@ -65,7 +67,7 @@ export class ScramUser extends Construct {
       secretString: JSON.stringify({ mechanism }),
       tags: Object.entries(rotationTagsOf({ base, strategy, slots })).map(([name, value]) => ({ key: name, value })),
     });
-    pointer.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    pointer.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     this.secretArn = pointer.ref;
     const schedule = new CfnRotationSchedule(this, 'Schedule', {
       secretId: this.secretArn,
@@ -89,40 +91,19 @@ export class ScramUser extends Construct {
     for (const right of rights) grantPrincipal.addToPrincipalPolicy(right);
   }
 
-  /** What MSK copies one user from. Its first password is one that nobody has. */
-  private addSlot(username: string, at: number, { clusterName, key }: ScramUserProps): string {
+  private addSlot(username: string, at: number, props: ScramUserProps): string {
+    const { clusterName, key, removalPolicy = RemovalPolicy.RETAIN } = props;
     const letter = at === 0 ? 'A' : 'B';
-    const slot = new CfnSecret(this, `Slot${letter}`, {
-      name: slotNameOf(clusterName, username),
+    const slot = mskScramSecret(this, `Slot${letter}`, {
+      username,
+      clusterName,
       description: `MSK copies ${username} of ${clusterName} from here; applications read ${pointerNameOf(clusterName, this.base)}`,
-      kmsKeyId: key.keyArn,
-      generateSecretString: {
-        secretStringTemplate: JSON.stringify({ username }),
-        generateStringKey: 'password',
-        passwordLength: newPassword.characters,
-        excludeCharacters: newPassword.excluded,
-      },
+      key,
+      removalPolicy,
     });
-    slot.applyRemovalPolicy(RemovalPolicy.RETAIN);
     Validations.of(slot).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason: 'It is rotated with the secret that applications read.',
-    });
-    // As MSK writes it itself where a secret is associated by hand.
-    new CfnResourcePolicy(this, `Slot${letter}Policy`, {
-      secretId: slot.ref,
-      blockPublicPolicy: true,
-      resourcePolicy: new PolicyDocument({
-        statements: [
-          new PolicyStatement({
-            sid: 'AWSKafkaResourcePolicy',
-            effect: Effect.ALLOW,
-            principals: [new ServicePrincipal('kafka.amazonaws.com')],
-            actions: ['secretsmanager:GetSecretValue'],
-            resources: [slot.ref],
-          }),
-        ],
-      }),
     });
     return slot.ref;
   }

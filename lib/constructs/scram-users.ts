@@ -1,23 +1,26 @@
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import type { AgesEvent } from '../../lambdas/rotate-scram/contract.ts';
 import { toNameText } from '../../src/domain/scram/secret-name.ts';
-import type { OperationsConfig } from '../config/operations-config.ts';
 import type { FunctionNetwork } from './operation-function.ts';
 import type { RunTable } from './run-table.ts';
-import { ScramRotation } from './scram-rotation.ts';
+import { type RotatedClusterConfig, ScramRotation } from './scram-rotation.ts';
 import { ScramUser } from './scram-user.ts';
 
 export interface ScramUsersProps {
-  readonly config: OperationsConfig;
+  readonly config: RotatedClusterConfig;
   readonly network: FunctionNetwork;
   readonly table: RunTable;
   readonly bundleDirectory: string;
+  /** Of their secrets. @default - one of their own */
+  readonly key?: IKey;
+  /** Of their secrets. @default RemovalPolicy.RETAIN */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /** The rotated users of one cluster, the key of their secrets, and the function that rotates them. */
@@ -27,8 +30,9 @@ export class ScramUsers extends Construct {
 
   constructor(scope: Construct, id: string, props: ScramUsersProps) {
     super(scope, id);
-    const { config } = props;
-    const key = new Key(this, 'Key', { description: `SCRAM users of ${config.name}`, enableKeyRotation: true });
+    const { config, removalPolicy } = props;
+    const key =
+      props.key ?? new Key(this, 'Key', { description: `SCRAM users of ${config.name}`, enableKeyRotation: true });
     this.rotation = new ScramRotation(this, 'Rotation', { ...props, key });
     this.users = config.scram.users.map(
       base =>
@@ -40,6 +44,7 @@ export class ScramUsers extends Construct {
           key,
           rotateEvery: Duration.days(config.scram.rotationDays),
           rotation: this.rotation,
+          removalPolicy,
         }),
     );
     this.tellAges();
