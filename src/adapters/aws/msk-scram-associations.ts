@@ -7,13 +7,10 @@ import {
 } from '@aws-sdk/client-kafka';
 import { OperationError } from '../../domain/errors.ts';
 import type { AssociationRow, ScramAssociations } from '../../ports/scram-associations.ts';
-import { awsCallError } from './aws-call-error.ts';
+import { repeatingCalls } from './repeat-calls.ts';
 
 /** MSK takes so many secrets a call. */
 const groupSize = 10;
-
-/** Before each repeat of a throttled call. */
-const pausesMs = [500, 1_000, 2_000, 4_000, 8_000];
 
 /** The SCRAM secrets of one MSK cluster. `sleep` waits between repeats of calls that MSK throttles or fails. */
 export function mskScramAssociations(
@@ -21,18 +18,9 @@ export function mskScramAssociations(
   clusterArn: string,
   sleep: (ms: number) => Promise<unknown>,
 ): ScramAssociations {
-  const repeated = async <T>(operation: string, call: () => Promise<T>): Promise<T> => {
-    for (const pauseMs of [...pausesMs, undefined]) {
-      try {
-        return await call();
-      } catch (error) {
-        const told = awsCallError({ action: `kafka:${operation}`, resourceArn: clusterArn }, error);
-        if (pauseMs === undefined || !told.retryable) throw told;
-        await sleep(pauseMs);
-      }
-    }
-    throw new OperationError('InternalError', `kafka:${operation} was neither answered nor refused`);
-  };
+  const repeatedCall = repeatingCalls(clusterArn, sleep);
+  const repeated = <T>(operation: string, call: () => Promise<T>): Promise<T> =>
+    repeatedCall(`kafka:${operation}`, call);
 
   const list = async () =>
     await repeated('ListScramSecrets', async () => {

@@ -67,7 +67,6 @@ export function worldWith(parts: Partial<OpenCluster>, runs?: Runs): World {
     openMetrics: missing('metrics'),
     openPrices: missing('prices'),
     openPriceList: missing('price list'),
-    openNodes: missing('nodes'),
     openBrokerLogs: missing('broker logs'),
     openCluster: async () => ({
       readSnapshot: missing('readSnapshot'),
@@ -95,7 +94,6 @@ export function worldWith(parts: Partial<OpenCluster>, runs?: Runs): World {
       credentials: { describe: missing('credentials'), alter: missing('credentials') },
       logins: { prove: missing('logins'), proveRefused: missing('logins') },
       meter: { readLogs: missing('meter'), readTopicSettings: missing('meter') },
-      health: { readHealth: missing('health'), electPreferred: missing('health') },
       readSettings: missing('readSettings'),
       describeCode: code => `Kafka's error ${code}`,
       close: () => undefined,

@@ -1,0 +1,9 @@
+import type { LogSample, TopicSettingsRow } from '../domain/cost/log-sample.ts';
+
+/** Reads how much brokers hold and how far their logs are. Never writes. */
+export interface WorkloadMeter {
+  /** One sample of all topics that this login may describe. What is missing of it is told in its gaps. */
+  readLogs(): Promise<LogSample>;
+  /** One row a topic, in the same order. */
+  readTopicSettings(topics: readonly string[]): Promise<readonly TopicSettingsRow[]>;
+}
