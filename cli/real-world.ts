@@ -62,13 +62,38 @@ export const realWorld: World = {
     const { openMskMetrics } = await import('../src/adapters/aws/metrics/open-msk-metrics.ts');
     return openMskMetrics(clusterArn, shell.sleep);
   },
+  async openMetrics(clusterArn, shell) {
+    const { openMskMetrics } = await import('../src/adapters/aws/metrics/open-msk-metrics.ts');
+    return openMskMetrics(clusterArn, shell.sleep);
+  },
   async openPrices(shell) {
     const { storedPrices } = await import('../src/adapters/prices/stored-prices.ts');
     return storedPrices(priceFileOf(shell));
   },
-  async openPriceList({ env, interruption }) {
+  async openPriceList({ env, interruption, sleep }, from) {
+    if (from === 'api') {
+      const [{ PricingClient }, { pricingRegionNear, queryPriceList }] = await Promise.all([
+        import('@aws-sdk/client-pricing'),
+        import('../src/adapters/prices/query-price-list.ts'),
+      ]);
+      return queryPriceList(new PricingClient({ region: pricingRegionNear(env.AWS_REGION) }), sleep);
+    }
     const { awsPriceListEndpoint, bulkPriceList } = await import('../src/adapters/prices/bulk-price-list.ts');
-    return bulkPriceList(env.KAFKA_STEWARD_PRICE_LIST || awsPriceListEndpoint, interruption);
+    return bulkPriceList(env.KAFKA_STEWARD_PRICE_LIST || awsPriceListEndpoint, interruption, { sleep });
+  },
+  async openNodes(place, { nowMs, sleep: pause }) {
+    const [, kind, name = ''] = /^(\w+):(.*)$/s.exec(place) ?? [];
+    if (kind === 'local') {
+      const { localNodeControl } = await import('../src/adapters/local/local-node-control.ts');
+      return localNodeControl(name);
+    }
+    const [{ AutoScalingClient }, { SSMClient }, { ec2NodeControl }] = await Promise.all([
+      import('@aws-sdk/client-auto-scaling'),
+      import('@aws-sdk/client-ssm'),
+      import('../src/adapters/aws/nodes/ec2-node-control.ts'),
+    ]);
+    const clients = { client: new SSMClient(), autoScaling: new AutoScalingClient() };
+    return ec2NodeControl({ ...clients, cluster: name, nowMs, sleep: pause });
   },
   async openBrokerLogs(directory) {
     const { brokerLogsIn } = await import('../src/adapters/local/broker-logs.ts');

@@ -6,9 +6,12 @@ import type { BrokerLogs } from '../src/ports/broker-logs.ts';
 import type { BrokerSettingsReader } from '../src/ports/broker-settings.ts';
 import type { CallerIdentity } from '../src/ports/caller-identity.ts';
 import type { ChangeLock } from '../src/ports/change-lock.ts';
+import type { ClusterHealthPort } from '../src/ports/cluster-health.ts';
+import type { ClusterMetrics } from '../src/ports/cluster-metrics.ts';
 import type { ClusterMetrics } from '../src/ports/cluster-metrics.ts';
 import type { ClusterReader, GroupReader, SnapshotReader } from '../src/ports/cluster-reader.ts';
 import type { LoginProver } from '../src/ports/login-prover.ts';
+import type { NodeControl } from '../src/ports/node-control.ts';
 import type { OffsetCluster } from '../src/ports/offset-cluster.ts';
 import type { PriceList } from '../src/ports/price-list.ts';
 import type { PriceStore } from '../src/ports/price-store.ts';
@@ -16,6 +19,7 @@ import type { RunJournal } from '../src/ports/run-journal.ts';
 import type { ScramAssociations } from '../src/ports/scram-associations.ts';
 import type { ScramCredentials } from '../src/ports/scram-credentials.ts';
 import type { SecretVersions } from '../src/ports/secret-versions.ts';
+import type { WorkloadMeter } from '../src/ports/workload-meter.ts';
 import type { WorkloadMeter } from '../src/ports/workload-meter.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
 import type { Shell } from './shell.ts';
@@ -27,6 +31,8 @@ export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader,
   readonly credentials: ScramCredentials;
   readonly logins: LoginProver;
   readonly meter: WorkloadMeter;
+  readonly meter: WorkloadMeter;
+  readonly health: ClusterHealthPort;
   readonly readTarget: () => Promise<ChangeTarget>;
   readonly describeCode: DescribeCode;
   readonly close: () => void;
@@ -52,6 +58,9 @@ export interface NewSecret {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** The files of the AWS Price List, or its API. */
+export type PriceListSource = 'bulk' | 'api';
+
 /** What commands reach outside the process. The real one is wired in real-world.ts, tests bring their own. */
 export interface World {
   readonly openCluster: (flags: ConnectionFlags, shell: Shell) => Promise<OpenCluster>;
@@ -62,7 +71,10 @@ export interface World {
   readonly makeSecret: (store: string, shell: Shell, secret: NewSecret) => Promise<void>;
   readonly openAssociations: (clusterArn: string) => Promise<ScramAssociations>;
   readonly openMetrics: (clusterArn: string, shell: Shell) => Promise<ClusterMetrics>;
+  readonly openMetrics: (clusterArn: string, shell: Shell) => Promise<ClusterMetrics>;
   readonly openPrices: (shell: Shell) => Promise<PriceStore>;
-  readonly openPriceList: (shell: Shell) => Promise<PriceList>;
+  readonly openPriceList: (shell: Shell, from: PriceListSource) => Promise<PriceList>;
+  /** `local`, `local:DIRECTORY`, or `ec2:NAME`. */
+  readonly openNodes: (nodes: string, shell: Shell) => Promise<NodeControl>;
   readonly openBrokerLogs: (directory: string) => Promise<BrokerLogs>;
 }

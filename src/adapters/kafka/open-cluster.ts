@@ -3,10 +3,12 @@ import type { ChangeTarget } from '../../domain/change/plan.ts';
 import type { KafkaConnection } from '../../domain/kafka/connection.ts';
 import type { AclCluster } from '../../ports/acl-cluster.ts';
 import type { BrokerSettingsReader } from '../../ports/broker-settings.ts';
+import type { ClusterHealthPort } from '../../ports/cluster-health.ts';
 import type { ClusterReader, GroupReader, SnapshotReader } from '../../ports/cluster-reader.ts';
 import type { LoginProver } from '../../ports/login-prover.ts';
 import type { OffsetCluster } from '../../ports/offset-cluster.ts';
 import type { ScramCredentials } from '../../ports/scram-credentials.ts';
+import type { WorkloadMeter } from '../../ports/workload-meter.ts';
 import type { WorkloadMeter } from '../../ports/workload-meter.ts';
 import { openAcls } from './acls/open-acls.ts';
 import type { ClientOptions } from './client/client-options.ts';
@@ -17,6 +19,8 @@ import { readSettings } from './cluster/read-settings.ts';
 import { readTarget } from './cluster/read-target.ts';
 import { describeGroups } from './groups/describe-groups.ts';
 import { listGroups } from './groups/list-groups.ts';
+import { openHealth } from './health/open-health.ts';
+import { openMeter } from './meter/open-meter.ts';
 import { openMeter } from './meter/open-meter.ts';
 import { openOffsets } from './offsets/open-offsets.ts';
 import { openLoginProver } from './scram/open-login-prover.ts';
@@ -30,8 +34,12 @@ export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader,
   readonly acls: AclCluster;
   /** Reads and writes SCRAM users. */
   readonly credentials: ScramCredentials;
+  /** Reads how whole the cluster is, and elects preferred leaders. */
+  readonly health: ClusterHealthPort;
   /** Tries logins of others. All else here only reads. */
   readonly logins: LoginProver;
+  /** Reads how much is written, held and read. */
+  readonly meter: WorkloadMeter;
   /** Reads how much is written, held and read. */
   readonly meter: WorkloadMeter;
   /** The cluster and the login, as a plan names them. */
@@ -65,7 +73,9 @@ export async function openCluster(
     offsets: openOffsets(client),
     acls: openAcls(client),
     credentials: openScramCredentials(client, { randomBytes }),
+    health: openHealth(client),
     logins: openLoginProver(client),
+    meter: openMeter(client),
     meter: openMeter(client),
     readSettings: () => readSettings(client),
     readTarget: () => readTarget(client),
