@@ -8,8 +8,9 @@ import type { CallerIdentity } from '../src/ports/caller-identity.ts';
 import type { ChangeLock } from '../src/ports/change-lock.ts';
 import type { ClusterHealthPort } from '../src/ports/cluster-health.ts';
 import type { ClusterMetrics } from '../src/ports/cluster-metrics.ts';
-import type { ClusterMetrics } from '../src/ports/cluster-metrics.ts';
 import type { ClusterReader, GroupReader, SnapshotReader } from '../src/ports/cluster-reader.ts';
+import type { LoadProducers } from '../src/ports/load-producer.ts';
+import type { LoadReader } from '../src/ports/load-reader.ts';
 import type { LoginProver } from '../src/ports/login-prover.ts';
 import type { NodeControl } from '../src/ports/node-control.ts';
 import type { OffsetCluster } from '../src/ports/offset-cluster.ts';
@@ -19,7 +20,7 @@ import type { RunJournal } from '../src/ports/run-journal.ts';
 import type { ScramAssociations } from '../src/ports/scram-associations.ts';
 import type { ScramCredentials } from '../src/ports/scram-credentials.ts';
 import type { SecretVersions } from '../src/ports/secret-versions.ts';
-import type { WorkloadMeter } from '../src/ports/workload-meter.ts';
+import type { TopicAdmin } from '../src/ports/topic-admin.ts';
 import type { WorkloadMeter } from '../src/ports/workload-meter.ts';
 import type { ConnectionFlags } from './connection-flags.ts';
 import type { Shell } from './shell.ts';
@@ -30,7 +31,8 @@ export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader,
   readonly acls: AclCluster;
   readonly credentials: ScramCredentials;
   readonly logins: LoginProver;
-  readonly meter: WorkloadMeter;
+  readonly topics: TopicAdmin;
+  readonly load: LoadProducers & LoadReader;
   readonly meter: WorkloadMeter;
   readonly health: ClusterHealthPort;
   readonly readTarget: () => Promise<ChangeTarget>;
@@ -70,7 +72,6 @@ export interface World {
   /** Makes a secret without a version, unless it is there. Only in a directory: in AWS a stack makes them. */
   readonly makeSecret: (store: string, shell: Shell, secret: NewSecret) => Promise<void>;
   readonly openAssociations: (clusterArn: string) => Promise<ScramAssociations>;
-  readonly openMetrics: (clusterArn: string, shell: Shell) => Promise<ClusterMetrics>;
   readonly openMetrics: (clusterArn: string, shell: Shell) => Promise<ClusterMetrics>;
   readonly openPrices: (shell: Shell) => Promise<PriceStore>;
   readonly openPriceList: (shell: Shell, from: PriceListSource) => Promise<PriceList>;

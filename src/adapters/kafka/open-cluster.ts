@@ -5,10 +5,12 @@ import type { AclCluster } from '../../ports/acl-cluster.ts';
 import type { BrokerSettingsReader } from '../../ports/broker-settings.ts';
 import type { ClusterHealthPort } from '../../ports/cluster-health.ts';
 import type { ClusterReader, GroupReader, SnapshotReader } from '../../ports/cluster-reader.ts';
+import type { LoadProducers } from '../../ports/load-producer.ts';
+import type { LoadReader } from '../../ports/load-reader.ts';
 import type { LoginProver } from '../../ports/login-prover.ts';
 import type { OffsetCluster } from '../../ports/offset-cluster.ts';
 import type { ScramCredentials } from '../../ports/scram-credentials.ts';
-import type { WorkloadMeter } from '../../ports/workload-meter.ts';
+import type { TopicAdmin } from '../../ports/topic-admin.ts';
 import type { WorkloadMeter } from '../../ports/workload-meter.ts';
 import { openAcls } from './acls/open-acls.ts';
 import type { ClientOptions } from './client/client-options.ts';
@@ -21,11 +23,13 @@ import { describeGroups } from './groups/describe-groups.ts';
 import { listGroups } from './groups/list-groups.ts';
 import { openHealth } from './health/open-health.ts';
 import { openMeter } from './meter/open-meter.ts';
-import { openMeter } from './meter/open-meter.ts';
 import { openOffsets } from './offsets/open-offsets.ts';
+import { openLoadProducer } from './produce/open-load-producer.ts';
+import { openLoadReader } from './produce/open-load-reader.ts';
 import { openLoginProver } from './scram/open-login-prover.ts';
 import { openScramCredentials } from './scram/open-scram-credentials.ts';
 import { readSnapshot } from './snapshot/read-snapshot.ts';
+import { openTopicAdmin } from './topics/open-topic-admin.ts';
 
 export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader, BrokerSettingsReader {
   /** Reads and writes the offsets of groups. */
@@ -36,10 +40,12 @@ export interface OpenCluster extends SnapshotReader, GroupReader, ClusterReader,
   readonly credentials: ScramCredentials;
   /** Reads how whole the cluster is, and elects preferred leaders. */
   readonly health: ClusterHealthPort;
-  /** Tries logins of others. All else here only reads. */
+  /** Tries logins of others. */
   readonly logins: LoginProver;
-  /** Reads how much is written, held and read. */
-  readonly meter: WorkloadMeter;
+  /** Makes and removes topics. */
+  readonly topics: TopicAdmin;
+  /** Writes records, and reads them back. */
+  readonly load: LoadProducers & LoadReader;
   /** Reads how much is written, held and read. */
   readonly meter: WorkloadMeter;
   /** The cluster and the login, as a plan names them. */
@@ -62,6 +68,7 @@ export async function openCluster(
     client.close();
     throw error;
   }
+  const clocks = { monotonicMs: () => performance.now(), nowMs: options.nowMs };
   return {
     readSnapshot: request => readSnapshot(client, request),
     listGroups: async () => {
@@ -75,7 +82,11 @@ export async function openCluster(
     credentials: openScramCredentials(client, { randomBytes }),
     health: openHealth(client),
     logins: openLoginProver(client),
-    meter: openMeter(client),
+    topics: openTopicAdmin(client),
+    load: {
+      openProducer: (request, events) => openLoadProducer(client, request, events, clocks),
+      ...openLoadReader(client),
+    },
     meter: openMeter(client),
     readSettings: () => readSettings(client),
     readTarget: () => readTarget(client),

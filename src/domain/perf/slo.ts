@@ -1,0 +1,58 @@
+import type { Delivery } from './delivery-ledger.ts';
+import type { Latency } from './perf-report.ts';
+
+/** What a load has to reach to pass. */
+export interface Slo {
+  /** Of what was asked for, such as 0.995. */
+  readonly leastAchievedShare: number;
+  /** The slowest that a percentile may be, from when records were to be sent. */
+  readonly latencies: readonly LatencyLimit[];
+}
+
+export interface LatencyLimit {
+  readonly percentile: 'p50' | 'p95' | 'p99' | 'p99.9' | 'max';
+  readonly mostMs: number;
+}
+
+/** What a verdict rests on. */
+export interface Measured {
+  readonly failedRecords: number;
+  readonly achievedShare: number | undefined;
+  readonly latency: Latency | undefined;
+  readonly delivery: Delivery | undefined;
+}
+
+export interface Verdict {
+  readonly kind: 'passed' | 'failed';
+  /** Everything that was not reached, a sentence each. */
+  readonly reasons: readonly string[];
+}
+
+/** The share below which a cluster does not keep up, unless somebody says another one. */
+export const usualAchievedShare = 0.995;
+
+export function judge(slo: Slo, { failedRecords, achievedShare, latency, delivery }: Measured): Verdict {
+  const reasons: string[] = [];
+  if (failedRecords > 0) reasons.push(`${count(failedRecords)} could not be written`);
+  if (latency === undefined) reasons.push('no record was acknowledged');
+  if (achievedShare !== undefined && achievedShare < slo.leastAchievedShare) {
+    reasons.push(`${percent(achievedShare)} of the rate was achieved, less than ${percent(slo.leastAchievedShare)}`);
+  }
+  for (const { percentile, mostMs } of slo.latencies) {
+    const reachedMs = latency === undefined ? undefined : latency[fieldOf[percentile]];
+    if (reachedMs !== undefined && reachedMs > mostMs) {
+      reasons.push(`${percentile} is ${reachedMs} ms, more than ${mostMs} ms`);
+    }
+  }
+  if (delivery !== undefined) {
+    if (delivery.lost > 0) reasons.push(`${count(delivery.lost)} lost: acknowledged and not in the topic`);
+    if (delivery.duplicates > 0) reasons.push(`${count(delivery.duplicates)} in the topic more than once`);
+    if (delivery.outOfOrder > 0) reasons.push(`${count(delivery.outOfOrder)} out of order within a partition`);
+  }
+  return { kind: reasons.length === 0 ? 'passed' : 'failed', reasons };
+}
+
+const fieldOf = { p50: 'p50Ms', p95: 'p95Ms', p99: 'p99Ms', 'p99.9': 'p999Ms', max: 'maxMs' } as const;
+
+const count = (records: number): string => `${records} record${records === 1 ? '' : 's'}`;
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

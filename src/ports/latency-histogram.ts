@@ -1,0 +1,11 @@
+import type { Latency } from '../domain/perf/perf-report.ts';
+
+/** Counts latencies so finely that any percentile can be told to three digits. */
+export interface LatencyHistogram {
+  readonly record: (ms: number, count?: number) => void;
+  /** Undefined where nothing was recorded. */
+  readonly summary: () => Latency | undefined;
+  readonly reset: () => void;
+}
+
+export type OpenHistogram = () => LatencyHistogram;
