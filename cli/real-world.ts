@@ -62,10 +62,6 @@ export const realWorld: World = {
     const { openMskMetrics } = await import('../src/adapters/aws/metrics/open-msk-metrics.ts');
     return openMskMetrics(clusterArn, shell.sleep);
   },
-  async openMetrics(clusterArn, shell) {
-    const { openMskMetrics } = await import('../src/adapters/aws/metrics/open-msk-metrics.ts');
-    return openMskMetrics(clusterArn, shell.sleep);
-  },
   async openPrices(shell) {
     const { storedPrices } = await import('../src/adapters/prices/stored-prices.ts');
     return storedPrices(priceFileOf(shell));
