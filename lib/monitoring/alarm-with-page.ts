@@ -5,6 +5,13 @@ import type { Construct } from 'constructs';
 
 /** The page under docs/runbooks that an alarm's description ends with. */
 type Page =
+  | 'cluster-busy'
+  | 'cluster-disk-full'
+  | 'cluster-no-controller'
+  | 'cluster-node-silent'
+  | 'cluster-offline-partitions'
+  | 'cluster-throttled'
+  | 'cluster-under-replicated'
   | 'lag-check-failing'
   | 'lag-groups-in-error'
   | 'lag-partly-unreadable'

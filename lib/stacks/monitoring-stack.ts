@@ -1,0 +1,29 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { ComparisonConfig } from '../config/comparison-config.ts';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { ClusterAlarms } from '../monitoring/cluster-alarms.ts';
+import { ComparisonDashboard } from '../monitoring/comparison-dashboard.ts';
+import { watchedClusters } from '../monitoring/watched-cluster.ts';
+
+export interface MonitoringStackProps extends StackProps {
+  readonly config: ComparisonConfig;
+}
+
+/** One dashboard for the clusters of a comparison, and alarms with the same thresholds on each. It refers to them by name only. */
+export class MonitoringStack extends Stack {
+  constructor(scope: Construct, id: string, { config, ...props }: MonitoringStackProps) {
+    const dashboardName = `kafka-steward-${config.name}`;
+    super(scope, id, {
+      stackName: `${dashboardName}-monitoring`,
+      description: `Dashboard and alarms of comparison ${config.name}`,
+      ...props,
+    });
+    const clusters = watchedClusters(config);
+    new ComparisonDashboard(this, 'Clusters', { name: dashboardName, clusters });
+    const { topic, topicArn } = new AlarmTopic(this, 'Alarms', { email: config.alarmEmail });
+    for (const cluster of clusters) new ClusterAlarms(this, `Alarms-${cluster.kind}`, { cluster, topic });
+    new CfnOutput(this, 'DashboardName', { value: dashboardName });
+    new CfnOutput(this, 'AlarmTopicArn', { value: topicArn, description: 'Subscribe here for alarms' });
+  }
+}
