@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
-import { operationsApp } from '../lib/operations-app.ts';
+import { stewardApp } from '../lib/steward-app.ts';
 
-const app = operationsApp();
+const app = stewardApp({ region: process.env['CDK_DEFAULT_REGION'] });
 if (app instanceof App) {
   app.synth();
 } else {

@@ -1,25 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { App, type AppProps, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import type { App } from 'aws-cdk-lib';
 import { parseContext } from './config/parse-context.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
 
-export interface OperationsAppProps extends AppProps {
-  /** @default - dist/lambdas of this project */
-  readonly bundleDirectory?: string;
-}
-
-/** The CDK app, or every reason why its context is no use, one a line. */
-export const operationsApp = ({ bundleDirectory, ...props }: OperationsAppProps = {}): App | readonly string[] => {
-  const app = new App(props);
-  const context = app.node.getAllContext() as Record<string, unknown>;
+/** Adds what watches an existing cluster, or tells every reason why the context is no use, one a line. */
+export const addOperations = (
+  app: App,
+  context: Readonly<Record<string, unknown>>,
+  { bundleDirectory }: { readonly bundleDirectory: string },
+): readonly string[] => {
   const parsed = parseContext(context, path => readFileSync(path, 'utf8'));
   if (parsed.kind === 'wrong') return parsed.problems;
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  new OperationsStack(app, 'Operations', {
-    config: parsed.config,
-    bundleDirectory: bundleDirectory ?? join(import.meta.dirname, '../dist/lambdas'),
-  });
-  return app;
+  new OperationsStack(app, 'Operations', { config: parsed.config, bundleDirectory });
+  return [];
 };

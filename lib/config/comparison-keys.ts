@@ -19,7 +19,7 @@ export const isComparisonChoice = (cluster: string): cluster is ComparisonChoice
 /** Every key that `cdk deploy --all -c cluster=both -c key=value` takes, and what it is for. */
 export const comparisonKeys = {
   cluster: `which clusters to stand up: ${comparisonChoiceNames.join(', ')} (msk and ec2)`,
-  name: 'what to call the comparison: part of the names of stacks and clusters; kafka where nothing is said',
+  name: 'what to call the comparison: part of the names of stacks and clusters; comparison where nothing is said',
   zones:
     'three zones by name, such as eu-west-1a,eu-west-1b,eu-west-1c; the first three of the region where nothing is said',
   brokersPerZone: 'how many brokers each zone has; 1 where nothing is said',

@@ -73,7 +73,7 @@ const parseClusters = ({ cluster }: Values, complain: Say): ComparisonConfig['cl
 };
 
 /** A DNS zone, a bucket and names of 64 letters are made of it. */
-const parseName = ({ name = 'kafka' }: Values, complain: Say): string => {
+const parseName = ({ name = 'comparison' }: Values, complain: Say): string => {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 24)
     complain('name', 'is not up to 24 small letters, digits and single hyphens that start with a letter');
   return name;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
-import { operationsApp } from '../../lib/operations-app.ts';
+import { stewardApp } from '../../lib/steward-app.ts';
 
 const root = join(import.meta.dirname, '../..');
 const flags = (JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> })
@@ -54,7 +54,7 @@ export const scramMskContext = {
 /** The app for a context as `cdk synth -c …` would give it, in a folder of its own. */
 export const appFor = (context: Readonly<Record<string, string>>): App => {
   const outdir = mkdtempSync(join(assemblies, 'cdk.out-'));
-  const app = operationsApp({ context: { ...flags, ...context }, bundleDirectory, outdir });
+  const app = stewardApp({ context: { ...flags, ...context }, bundleDirectory, outdir });
   if (app instanceof App) return app;
   throw new Error(app.join('\n'));
 };

@@ -5,7 +5,6 @@ import { type KafkaSettings, propertiesOf } from '../../config/kafka-settings.ts
 
 export interface MskConfigurationProps {
   readonly name: string;
-  readonly kafkaVersion: string;
   readonly settings: KafkaSettings;
   /** Of the cluster that is made with it, which cannot be without it. */
   readonly removalPolicy: RemovalPolicy;
@@ -15,12 +14,12 @@ export interface MskConfigurationProps {
 export class MskConfiguration extends Construct {
   readonly reference: CfnCluster.ConfigurationInfoProperty;
 
-  constructor(scope: Construct, id: string, { name, kafkaVersion, settings, removalPolicy }: MskConfigurationProps) {
+  constructor(scope: Construct, id: string, { name, settings, removalPolicy }: MskConfigurationProps) {
     super(scope, id);
+    // Of any version: a list of versions could only be changed by a second configuration of the same name.
     const configuration = new CfnConfiguration(this, 'Configuration', {
       name,
       description: 'What the brokers of every kind of cluster are told, so that they can be compared',
-      kafkaVersionsList: [kafkaVersion],
       serverProperties: propertiesOf(settings),
     });
     configuration.applyRemovalPolicy(removalPolicy);

@@ -42,7 +42,6 @@ export class ProvisionedCluster extends Construct {
     });
     const configuration = new MskConfiguration(this, 'Configuration', {
       name: this.clusterName,
-      kafkaVersion: brokers.kafkaVersion,
       settings: brokers.settings,
       removalPolicy,
     });
@@ -82,8 +81,6 @@ export class ProvisionedCluster extends Construct {
       tags: { 'kafka-steward:cluster': this.clusterName },
     });
     this.cluster.applyRemovalPolicy(removalPolicy);
-    // By its name alone it would be made beside its rules, and brokers that start cannot be told which group they are in.
-    this.cluster.node.addDependency(group);
   }
 
   get arn(): string {
