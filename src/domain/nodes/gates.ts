@@ -19,10 +19,17 @@ export function judgeGates(facts: GateFacts, out?: number): readonly Check[] {
   return [
     judgeNodes(facts, out),
     judgeBrokers(facts, out),
-    judgePartitions('no-partition-is-offline', 'has no leader', 'every partition has a leader', health, offline, out),
+    judgePartitions(
+      'no-partition-is-offline',
+      'without a leader',
+      'every partition has a leader',
+      health,
+      offline,
+      out,
+    ),
     judgePartitions(
       'no-partition-is-under-min-isr',
-      'takes no acks=all, below min.insync.replicas',
+      'below min.insync.replicas',
       'every partition has min.insync.replicas',
       health,
       underMinInSync,
@@ -30,7 +37,7 @@ export function judgeGates(facts: GateFacts, out?: number): readonly Check[] {
     ),
     judgePartitions(
       'no-partition-is-under-replicated',
-      'has replicas that are not in sync',
+      'with replicas that are not in sync',
       'every replica is in sync',
       health,
       underReplicated,

@@ -17,8 +17,8 @@ export function checkOutages(
   const unknown = acceptedTopics.filter(topic => health.partitions.every(each => each.topic !== topic));
   return [
     ...unknown.map(topic => block('accepted-topic-exists', `topic ${named([topic])} is not on the cluster`)),
-    ...judge('partitions-stay-online', goesOffline, 'cannot be read or written while its broker is out', touched),
-    ...judge('partitions-stay-writable', refusesWrites, 'takes no acks=all while one of its brokers is out', touched),
+    ...judge('partitions-stay-online', goesOffline, 'would be out of use with the only broker', touched),
+    ...judge('partitions-stay-writable', refusesWrites, 'would refuse acks=all with one broker out', touched),
     ...(touched.length > 0 && touched.every(partition => !goesOffline(partition) && !refusesWrites(partition))
       ? [pass('partitions-stay-writable', 'every partition stays readable and writable with one broker out')]
       : []),
