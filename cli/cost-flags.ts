@@ -2,9 +2,11 @@ import { type Command, Option } from 'commander';
 import type { EstimateRequest, RequestField } from '../src/domain/cost/estimate-request.ts';
 import { optionKinds } from '../src/domain/cost/sizing.ts';
 import { toChoices, toTexts } from './flag-values.ts';
+import { addOptionalMeasureFlags, type MeasureFlags, measureFlagNames } from './measure-flags.ts';
 
 /** The workload and how to price it; each flag has the name of its field in a request. */
-export interface WorkloadFlags extends Partial<Omit<EstimateRequest, 'people' | 'options' | 'types'>> {
+export interface WorkloadFlags extends Partial<Omit<EstimateRequest, 'people' | 'options' | 'types'>>, MeasureFlags {
+  readonly measure?: boolean;
   readonly workload?: string;
   readonly option?: EstimateRequest['options'];
   readonly type?: readonly string[];
@@ -15,7 +17,7 @@ export interface WorkloadFlags extends Partial<Omit<EstimateRequest, 'people' | 
 
 /** Flags as they come; what they say is read by the domain, which names every one that is wrong. */
 export function addWorkloadFlags(command: Command): Command {
-  return command
+  return addOptionalMeasureFlags(command)
     .option('-r, --region <name>', 'such as us-east-1')
     .option('--in <rate>', 'written on average, such as 50MB/s (10^6) or 50MiB/s (2^20), before compression')
     .option('--peak-in <rate>', 'written at most (default: the average)')
@@ -41,6 +43,8 @@ export function addWorkloadFlags(command: Command): Command {
     .option('--option <kind>', `only this, repeatable: ${optionKinds.join(', ')}`, toChoices(optionKinds))
     .option('--type <name>', 'only this type, repeatable: kafka.m7g.large, express.m7g.large, m7g.large', toTexts)
     .option('--max-brokers <number>', 'nothing with more brokers')
+    .option('--brokers <number>', 'exactly so many, a multiple of the zones: a cluster that is there')
+    .option('--disk <size>', 'of each broker, such as 1000GiB, on Standard and EC2 (default: what is kept)')
     .addOption(
       new Option('--model <name>', "who sizes: ours, or AWS's published rule (default: steward)").choices([
         'steward',
@@ -48,8 +52,12 @@ export function addWorkloadFlags(command: Command): Command {
       ]),
     )
     .option('--provisioned-throughput <MiB/s>', 'of each Standard broker, for --model aws')
-    .option('--utilization <share>', 'of a sustained limit that may be used (default: 80%)')
-    .option('--disk-utilization <share>', 'of a disk that may be full (default: 80%)')
+    .option('--utilization <share>', 'of a sustained limit that may be used (default: 80%, AWS: 50%)')
+    .option('--disk-utilization <share>', 'of a disk that may be full (default: 80%, AWS: 50%)')
+    .option('--catch-up <times>', 'how fast a zone that was away makes good, by what is written (default: 1)')
+    .option('--cold-reads <share>', 'of what is read, from disk and not from memory (default: 0)')
+    .option('--controllers <number>', 'of a cluster on EC2 (default: 3)')
+    .option('--broker-quota <number>', 'of a cluster; AWS raises it when asked (default: 60)')
     .option('--hours <number>', 'of a month: 720, 730 or 744 (default: 730)')
     .addOption(new Option('--gigabyte <unit>', 'what a GB on the bill is (default: GiB)').choices(['GiB', 'GB']))
     .addOption(
@@ -97,5 +105,6 @@ export function requestOf(flags: WorkloadFlags, file: Partial<EstimateRequest>):
 const notFields: ReadonlySet<string> = new Set([
   ...['option', 'type', 'people', 'peopleInTotals'],
   ...['workload', 'json', 'bill'],
+  ...measureFlagNames,
 ]);
 const readFields: ReadonlySet<string> = new Set(['out', 'fanOut', 'peakOut']);

@@ -3,6 +3,7 @@ import type { Cli } from './cli.ts';
 import { addClustersDescribe } from './commands/clusters-describe.ts';
 import { addCostCompare } from './commands/cost-compare.ts';
 import { addCostExplore } from './commands/cost-explore.ts';
+import { addCostMeasure } from './commands/cost-measure.ts';
 import { addCostPrices } from './commands/cost-prices.ts';
 import { addCostPricesRefresh } from './commands/cost-prices-refresh.ts';
 import { addGroupsList } from './commands/groups-list.ts';
@@ -113,6 +114,7 @@ export function createProgram(cli: Cli): Command {
   const cost = program.command('cost').description('what a workload costs on MSK and on EC2, to the line');
   addCostCompare(cost, cli);
   addCostExplore(cost, cli);
+  addCostMeasure(cost, cli);
   addCostPricesRefresh(addCostPrices(cost, cli), cli);
 
   const ops = program.command('ops').description('who does what on MSK and on EC2');

@@ -16,7 +16,8 @@ export async function withCluster<T>(
   }
 }
 
-async function unlessInterrupted<T>(work: Promise<T>, interruption: AbortSignal): Promise<T> {
+/** Work that stops to be waited for at Ctrl-C. */
+export async function unlessInterrupted<T>(work: Promise<T>, interruption: AbortSignal): Promise<T> {
   const stopWaiting = new AbortController();
   const interrupted = new Promise<never>((_, reject) => {
     const interrupt = () => reject(interruption.reason as Error);

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
+import type { MeasuredWorkload } from '../../src/domain/cost/measured-workload.ts';
 import type { OptionKind } from '../../src/domain/cost/sizing.ts';
 import { optionKinds } from '../../src/domain/cost/sizing.ts';
 import { OperationError } from '../../src/domain/errors.ts';
 import type { CostReport } from '../../src/operations/estimate-cost.ts';
 import type { Cli } from '../cli.ts';
-import { addWorkloadFlags, flagOf, requestOf, type WorkloadFlags } from '../cost-flags.ts';
+import { addWorkloadFlags, flagOf, type WorkloadFlags } from '../cost-flags.ts';
 import { writeJson } from '../render/json.ts';
 import { pageOf } from '../render/page.ts';
 
@@ -34,20 +35,25 @@ totals unless --people-in-totals. A line without a price is marked, and its tota
 
 Examples:
   kafka-steward cost compare --region us-east-1 --in 50MB/s --fan-out 3 --retention 3d --partitions 1000
+  kafka-steward cost compare --measure --cluster local --region us-east-1 --peak-in 20MB/s
   kafka-steward cost compare --workload orders.yaml --commitment 3-year --bill ec2
   kafka-steward cost compare --workload orders.yaml --model aws --option msk-standard --option msk-express --json`;
 
 async function compare(cli: Cli, flags: CostCompareFlags): Promise<void> {
-  const { bill, json, workload: file } = flags;
-  const report = await estimateOf(cli, flags, file);
+  const { bill, json } = flags;
+  const { report, measured } = await estimateOf(cli, flags);
   if (json === true) {
-    writeJson(cli.shell, report);
+    writeJson(cli.shell, measured === undefined ? report : { ...report, measured });
     return;
   }
   const page = pageOf(cli.shell.stdout);
   if (bill === undefined) {
-    const { renderComparison } = await import('../render/cost-comparison.ts');
+    const [{ renderComparison }, { renderMeasured }] = await Promise.all([
+      import('../render/cost-comparison.ts'),
+      import('../render/measured-workload.ts'),
+    ]);
     cli.shell.stdout.write(renderComparison(report, page));
+    if (measured !== undefined) cli.shell.stdout.write(`\n${renderMeasured(measured, page)}`);
     return;
   }
   const chosen = report.comparison.options.find(({ option }) => option === bill);
@@ -58,15 +64,17 @@ async function compare(cli: Cli, flags: CostCompareFlags): Promise<void> {
   cli.shell.stdout.write(renderBill(chosen, report, page));
 }
 
-async function estimateOf({ shell, world }: Cli, flags: CostCompareFlags, file?: string): Promise<CostReport> {
-  const [{ estimateCost }, { parseEstimateRequest }, { priceBookOf }, { readWorkloadFile }, store] = await Promise.all([
+async function estimateOf(
+  cli: Cli,
+  flags: CostCompareFlags,
+): Promise<{ readonly report: CostReport; readonly measured: MeasuredWorkload | undefined }> {
+  const [{ estimateCost }, { askedRequest }, { priceBookOf }, store] = await Promise.all([
     import('../../src/operations/estimate-cost.ts'),
-    import('../../src/adapters/cost-request/parse-request.ts'),
+    import('../asked-request.ts'),
     import('../../src/domain/cost/price-data.ts'),
-    import('../read-workload-file.ts'),
-    world.openPrices(shell),
+    cli.world.openPrices(cli.shell),
   ]);
-  const said = file === undefined ? {} : await readWorkloadFile(shell.cwd, file);
-  const request = parseEstimateRequest(requestOf(flags, said), flagOf);
-  return estimateCost(request, priceBookOf((await store.load()).data), flagOf);
+  const book = priceBookOf((await store.load()).data);
+  const { request, measured } = await askedRequest(cli, flags, book);
+  return { report: estimateCost(request, book, flagOf), measured };
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.ts';
-import { addWorkloadFlags, flagOf, requestOf, type WorkloadFlags } from '../cost-flags.ts';
+import { addWorkloadFlags, flagOf, type WorkloadFlags } from '../cost-flags.ts';
+import { toSafeText } from '../render/safe-text.ts';
 
 interface CostExploreFlags extends WorkloadFlags {
   readonly html: string;
@@ -21,28 +22,29 @@ ends in .html it names the file.
 
 Examples:
   kafka-steward cost explore
+  kafka-steward cost explore --measure --cluster local --region us-east-1
   kafka-steward cost explore --region eu-west-1 --in 50MB/s --fan-out 3 --retention 3d --partitions 1000 -o orders.html`;
 
 /** What the page starts with where nobody says. */
 const example = { region: 'us-east-1', in: '50MB/s', retention: '3d', partitions: '1000' };
 
-async function explore({ shell, world }: Cli, given: CostExploreFlags): Promise<void> {
+async function explore(cli: Cli, given: CostExploreFlags): Promise<void> {
+  const { shell, world } = cli;
   const { html, ...flags } = withFileAsOut(given);
-  const [{ prepareFile }, { readWorkloadFile }, { parseEstimateRequest }, { readRequest }, { priceBookOf }, store] =
-    await Promise.all([
-      import('../prepare-file.ts'),
-      import('../read-workload-file.ts'),
-      import('../../src/adapters/cost-request/parse-request.ts'),
-      import('../../src/domain/cost/read-request.ts'),
-      import('../../src/domain/cost/price-data.ts'),
-      world.openPrices(shell),
-    ]);
+  const [{ prepareFile }, { askedRequest }, { readRequest }, { priceBookOf }, store] = await Promise.all([
+    import('../prepare-file.ts'),
+    import('../asked-request.ts'),
+    import('../../src/domain/cost/read-request.ts'),
+    import('../../src/domain/cost/price-data.ts'),
+    world.openPrices(shell),
+  ]);
   const file = await prepareFile(shell.cwd, html);
-  const said = flags.workload === undefined ? {} : await readWorkloadFile(shell.cwd, flags.workload);
-  const request = parseEstimateRequest({ ...example, ...requestOf(flags, said) }, flagOf);
   const { data } = await store.load();
+  const book = priceBookOf(data);
+  const { request, measured } = await askedRequest(cli, flags, book, example);
   // What is wrong is told by the names of flags, before the page would tell it by those of its fields.
-  readRequest(request, priceBookOf(data), flagOf);
+  readRequest(request, book, flagOf);
+  for (const note of measured?.notes ?? []) shell.stderr.write(`note: ${toSafeText(note)}\n`);
   const [{ renderCostPage }, { costPageAssets }] = await Promise.all([
     import('../report/cost/cost-page.ts'),
     import('../report/cost/page-assets.ts'),

@@ -23,7 +23,7 @@ export function measuredFromMetrics(measurement: MetricsMeasurement): MeasuredWo
   return joined(about, [
     { workload: { region: cluster.region } },
     metricWritten(read('BytesInPerSec'), read('MessagesInPerSec'), measurement),
-    metricRead(read('BytesOutPerSec')),
+    metricRead(read('BytesOutPerSec'), read('BytesInPerSec')),
     metricKept(read('KafkaDataLogsDiskUsed'), read('StorageUsed'), measurement),
     metricLayout(read('GlobalPartitionCount'), read('PartitionCount'), measurement),
     connected(read('ClientConnectionCount')),

@@ -3,13 +3,33 @@ import type { EstimateRequest, RequestField } from './estimate-request.ts';
 /** A workload as it was seen on a cluster: what a request can take, what it cannot, and what stands behind it. */
 export interface MeasuredWorkload {
   /** What was measured, in the words of a request. Rates are as on the wire, after compression. */
-  readonly workload: Partial<EstimateRequest>;
+  readonly workload: MeasuredFields;
   readonly measured: Measurement;
   /** Fields that could not be measured, and why. */
   readonly missing: readonly MissingField[];
   /** What the figures rest on, and what they cannot show. */
   readonly notes: readonly string[];
 }
+
+export type MeasuredFields = Partial<
+  Pick<
+    EstimateRequest,
+    | 'region'
+    | 'in'
+    | 'peakIn'
+    | 'out'
+    | 'peakOut'
+    | 'fanOut'
+    | 'recordSize'
+    | 'retention'
+    | 'localRetention'
+    | 'replicationFactor'
+    | 'partitions'
+    | 'zones'
+    | 'connections'
+    | 'consumerGroups'
+  >
+>;
 
 export interface Measurement {
   /** `cluster …` or an ARN. */
@@ -34,7 +54,7 @@ export interface MissingField {
 
 /** A part of a measurement: fields, what is missing of them, what is to be said, what was seen. */
 export interface MeasuredPart {
-  readonly workload?: Partial<EstimateRequest>;
+  readonly workload?: MeasuredFields;
   readonly missing?: readonly MissingField[];
   readonly notes?: readonly string[];
   readonly observed?: readonly Observation[];
@@ -76,8 +96,27 @@ export function secondsText(seconds: number): string {
 }
 
 /** What is read, by what is written: so that one of them can be given anew and the other follows. */
-export function readFields(bytesOut: number, bytesIn: number): Partial<EstimateRequest> {
+export function readFields(bytesOut: number, bytesIn: number): MeasuredFields {
   if (bytesIn === 0) return {};
   const fanOut = bytesOut / bytesIn;
   return fanOut > mostFanOut ? { out: rateText(bytesOut) } : { fanOut: Number(fanOut.toFixed(9)) };
+}
+
+/** What no longer holds of a measurement where another value is given for a field. */
+const dependents: Readonly<Partial<Record<RequestField, readonly RequestField[]>>> = {
+  in: ['peakIn', 'peakOut'],
+  peakIn: ['peakOut'],
+  out: ['fanOut', 'peakOut'],
+  fanOut: ['out', 'peakOut'],
+  retention: ['localRetention'],
+};
+
+/** A measured workload with what was given in the place of what was measured. */
+export function withGiven(
+  measured: Partial<EstimateRequest>,
+  given: Partial<EstimateRequest>,
+): Partial<EstimateRequest> {
+  const gone = new Set(Object.keys(given).flatMap(field => dependents[field as RequestField] ?? []));
+  const left = Object.entries(measured).filter(([field]) => !gone.has(field as RequestField));
+  return { ...Object.fromEntries(left), ...given };
 }

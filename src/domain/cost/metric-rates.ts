@@ -1,5 +1,5 @@
 import { duration } from '../lag/figures.ts';
-import { type MeasuredPart, rateText, sizeText } from './measured-workload.ts';
+import { type MeasuredPart, rateText, readFields, sizeText } from './measured-workload.ts';
 import { type MetricsMeasurement, meanOf, mostOf, percentileOf, type Seen } from './metric-totals.ts';
 
 /** What clients wrote. */
@@ -40,15 +40,21 @@ export function metricWritten(
   };
 }
 
-/** What clients read; replicas are not among them. */
-export function metricRead({ totals, why }: Seen): MeasuredPart {
-  if (totals === undefined) return { missing: [{ field: 'out', why }] };
+/** Peaks that differ by less are the same. */
+const conspicuous = 1.01;
+
+/** What clients read; replicas are not among it. */
+export function metricRead({ totals, why }: Seen, into: Seen): MeasuredPart {
+  if (totals === undefined || into.totals === undefined) return { missing: [{ field: 'fanOut', why }] };
   const [average, peak] = [meanOf(totals), mostOf(totals)];
   return {
     workload: {
-      out: rateText(average),
-      ...(Math.round(peak) > Math.round(average) ? { peakOut: rateText(peak) } : {}),
+      ...readFields(average, meanOf(into.totals)),
+      ...(peak > average * conspicuous ? { peakOut: rateText(peak) } : {}),
     },
-    observed: [{ what: 'read by clients', value: average, unit: 'bytes/s' }],
+    observed: [
+      { what: 'read by clients', value: average, unit: 'bytes/s' },
+      { what: 'the most of it', value: peak, unit: 'bytes/s' },
+    ],
   };
 }
