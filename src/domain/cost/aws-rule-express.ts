@@ -1,4 +1,4 @@
-import { brokerQuota, isAllowed, refuse, usdPerBroker, usdPerUnit } from './candidate.ts';
+import { brokerQuota, brokersFrom, isAllowed, refuse, usdPerBroker, usdPerUnit } from './candidate.ts';
 import { leastBrokers } from './demand.ts';
 import { awsRule } from './factors.ts';
 import { demand } from './load.ts';
@@ -18,6 +18,7 @@ const rateFigures = { unit: 'bytes/s', source } as const;
 export function sizeExpressByAwsRule(workload: Workload, book: PriceBook, options: EstimateOptions): Sizing {
   const broken = expressRefusals(workload);
   if (broken.length > 0) return refuse('msk-express', broken);
+  const utilization = options.awsFactors.utilizationExpress;
   const into = workload.peakInBytesPerSecond / workload.compressionRatio;
   const out = workload.peakOutBytesPerSecond / workload.compressionRatio;
   const all = expressTypes.flatMap(type => {
@@ -27,9 +28,9 @@ export function sizeExpressByAwsRule(workload: Workload, book: PriceBook, option
     const demands = [
       demand(
         'ingress',
-        'written per broker at the peak, at 75 %',
+        `written per broker at the peak, at ${Math.round(utilization * 100)} %`,
         into,
-        ingress * awsRule.utilizationExpress,
+        ingress * utilization,
         rateFigures,
       ),
       demand('egress', 'read per broker at the peak', out, ingress * awsRule.expressEgressFactor, rateFigures),
@@ -41,9 +42,10 @@ export function sizeExpressByAwsRule(workload: Workload, book: PriceBook, option
         partitionFigures,
       ),
     ];
-    const brokers = leastBrokers(demands, awsRule.zones);
+    const brokers = brokersFrom(leastBrokers(demands, awsRule.zones), options);
     const brokerUsd = usdPerHour * options.hoursPerMonth + usdPerBroker(book, workload.region, options);
     return [{ brokers, usdPerMonth: brokers * brokerUsd, choice: { type: type.type, demands } }];
   });
-  return expressSizing(all, brokerQuota(awsRule.brokersPerCluster, options), workload.region);
+  const quota = brokerQuota(options.factors.brokersPerCluster, options);
+  return expressSizing(all, quota, workload.region, options);
 }

@@ -1,5 +1,6 @@
 import {
   brokerQuota,
+  brokersFrom,
   type Candidate,
   cheapest,
   isAllowed,
@@ -32,18 +33,18 @@ export function sizeStandardByAwsRule(workload: Workload, book: PriceBook, optio
       { quota: 'zones', what, given: zones, allowed: awsRule.zones, unit: 'zones', source },
     ]);
   }
-  const quota = brokerQuota(awsRule.brokersPerCluster, options);
+  const quota = brokerQuota(options.factors.brokersPerCluster, options);
   const all = standardTypes
     .filter(({ type }) => isAllowed(type, options))
     .flatMap(type => standardCandidate(type, workload, book, options));
   const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
-  if (found === undefined) return refuseAll('msk-standard', all, quota, region, source);
+  if (found === undefined) return refuseAll('msk-standard', all, quota, region, source, options);
   return {
     kind: 'sized',
     option: 'msk-standard',
     type: found.choice.type.type,
     brokers: found.brokers,
-    diskGibPerBroker: awsRuleDiskGib(workload) / found.brokers,
+    diskGibPerBroker: awsRuleDiskGib(workload, options) / found.brokers,
     throughputMibPerSecondPerBroker: found.choice.provisionedMib,
     iopsPerBroker: 0,
     controllers: 0,
@@ -59,11 +60,11 @@ interface Choice {
   readonly demands: readonly Demand[];
 }
 
-/** The whole cluster's disks, half full. */
-function awsRuleDiskGib(workload: Workload): number {
+/** The whole cluster's disks, half full by the script's choice. */
+function awsRuleDiskGib(workload: Workload, { awsFactors }: EstimateOptions): number {
   const hours = workload.localRetentionSeconds / secondsPerHour;
   const into = workload.averageInBytesPerSecond / workload.compressionRatio / mebibyte;
-  return ((into * hours * secondsPerHour * workload.replicationFactor) / 1024) * awsRule.diskHeadroom;
+  return (into * hours * secondsPerHour * workload.replicationFactor) / 1024 / awsFactors.diskUtilization;
 }
 
 function standardCandidate(
@@ -76,15 +77,22 @@ function standardCandidate(
   if (usdPerHour === undefined) return [];
   const asked = type.isProvisionedByAwsRule ? (options.awsProvisionedMibPerSecond ?? 0) : 0;
   const provisionedMib = Math.min(asked, type.ebsMegabytesPerSecond);
-  const demands = standardDemands(type, provisionedMib, workload);
-  const brokers = leastBrokers(demands, workload.zones);
+  const demands = standardDemands(type, provisionedMib, workload, options);
+  const brokers = brokersFrom(leastBrokers(demands, workload.zones), options);
   const usdPerMib = usdPerUnit(book, 'msk-provisioned-throughput-mibps-month', undefined, workload.region) ?? 0;
   const machineUsd = usdPerHour * options.hoursPerMonth + usdPerBroker(book, workload.region, options);
   const usdPerMonth = brokers * (machineUsd + provisionedMib * usdPerMib);
   return [{ brokers, usdPerMonth, choice: { type, provisionedMib, demands } }];
 }
 
-function standardDemands(type: StandardType, provisionedMib: number, workload: Workload): Demand[] {
+function standardDemands(
+  type: StandardType,
+  provisionedMib: number,
+  workload: Workload,
+  options: EstimateOptions,
+): Demand[] {
+  const { utilizationStandard: utilization, diskUtilization } = options.awsFactors;
+  const percent = `${Math.round(utilization * 100)} %`;
   const into = workload.peakInBytesPerSecond / workload.compressionRatio / mebibyte;
   const out = workload.peakOutBytesPerSecond / workload.compressionRatio / mebibyte;
   const averageOut = workload.averageOutBytesPerSecond / workload.compressionRatio / mebibyte;
@@ -100,7 +108,7 @@ function standardDemands(type: StandardType, provisionedMib: number, workload: W
   const rate = (id: Demand['id'], what: string, totalMib: number, perBrokerMib: number) =>
     demand(id, what, totalMib * mebibyte, perBrokerMib * mebibyte, rateFigures);
   const demands = [
-    rate('ingress', 'written per broker at the peak, at 50 %', into, perBroker * awsRule.utilizationStandard),
+    rate('ingress', `written per broker at the peak, at ${percent}`, into, perBroker * utilization),
     demand(
       'partitions',
       'replicas per broker, recommended',
@@ -110,16 +118,14 @@ function standardDemands(type: StandardType, provisionedMib: number, workload: W
     ),
     demand(
       'disk-size',
-      'disk per broker, half full',
-      awsRuleDiskGib(workload) * gibibyte,
+      `disk per broker, ${Math.round(diskUtilization * 100)} % full`,
+      awsRuleDiskGib(workload, options) * gibibyte,
       awsRule.diskGibPerBroker * gibibyte,
       { unit: 'bytes', source },
     ),
   ];
   if (out > 0)
-    demands.push(
-      rate('egress', 'read per broker at the peak, at 50 %', out, fanOut * perBroker * awsRule.utilizationStandard),
-    );
+    demands.push(rate('egress', `read per broker at the peak, at ${percent}`, out, fanOut * perBroker * utilization));
   if (provisionedMib > 0) {
     demands.push(rate('provisioned-throughput', 'read per broker of what is provisioned', averageOut, provisionedMib));
   }

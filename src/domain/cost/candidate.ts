@@ -44,8 +44,13 @@ export function isAllowed(type: string, options: EstimateOptions): boolean {
   return options.constraints.allowedTypes?.includes(type) ?? true;
 }
 
-export function brokerQuota(quota: number, options: EstimateOptions): number {
-  return Math.min(quota, options.constraints.maxBrokers ?? quota);
+export function brokerQuota(quota: number, { constraints: { maxBrokers, brokers } }: EstimateOptions): number {
+  return Math.min(quota, maxBrokers ?? quota, brokers ?? quota);
+}
+
+/** As many as were asked for, where they carry the load; else the least that do, for the quota to refuse. */
+export function brokersFrom(least: number, { constraints: { brokers = least } }: EstimateOptions): number {
+  return Math.max(least, brokers);
 }
 
 export function refuse(option: OptionKind, reasons: readonly Refusal[]): Refused {
@@ -59,9 +64,13 @@ export function refuseAll(
   quota: number,
   region: string,
   source: string,
+  { constraints: { allowedTypes } }: EstimateOptions,
 ): Refused {
   if (all.length === 0) {
-    const what = `no type that may be used has a price in ${region}`;
+    const what =
+      allowedTypes === undefined
+        ? `no type has a price in ${region}`
+        : `of ${allowedTypes.join(', ')} none is for it with a price in ${region}`;
     return refuse(option, [{ quota: 'price', what, given: 0, allowed: 1, unit: 'prices', source: 'the price list' }]);
   }
   const given = Math.min(...all.map(({ brokers }) => brokers));

@@ -12,15 +12,15 @@ export function chargeExtras(sizing: Sized, workload: Workload, options: Estimat
   const { paidMetricsPerBroker, logBytesPerSecond, logRetentionDays, kmsKeys, snapshotShare, endpoints } =
     options.extras;
   const { brokers, option } = sizing;
-  const logs = exact(logBytesPerSecond);
-  const machines = Math.max(1, brokers);
+  // Serverless has no levels of metrics, and hands out no logs.
+  const logs = exact(option === 'msk-serverless' ? 0 : logBytesPerSecond);
   const logText = `${logBytesPerSecond} B/s`;
   const charges: Charge[] = [
     {
       id: 'monitoring',
       what: 'CloudWatch metrics',
-      formula: `${machines} × ${paidMetricsPerBroker} metrics`,
-      quantity: times(exact(machines), exact(paidMetricsPerBroker)),
+      formula: `${brokers} × ${paidMetricsPerBroker} metrics`,
+      quantity: times(exact(brokers), exact(paidMetricsPerBroker)),
       meter: 'cloudwatch-metric-month',
     },
     {

@@ -4,7 +4,7 @@ import { clientTraffic } from './charge-traffic.ts';
 import { awsRule } from './factors.ts';
 import { parsePicoUsd } from './money.ts';
 import type { EstimateOptions } from './options.ts';
-import { exact, type Rational, times } from './rational.ts';
+import { exact, over, type Rational, times } from './rational.ts';
 import type { Sized } from './sizing.ts';
 import { gibibyte } from './units.ts';
 import { isTiered, type Workload } from './workload.ts';
@@ -26,7 +26,7 @@ export function chargeStandard(
       meter: 'msk-standard-broker-hour',
       item: type,
     },
-    options.model === 'aws' ? awsRuleStorage(workload, units) : storage(brokers, diskGibPerBroker, units),
+    options.model === 'aws' ? awsRuleStorage(workload, options, units) : storage(brokers, diskGibPerBroker, units),
   ];
   if (throughputMib > 0) {
     charges.push({
@@ -50,14 +50,14 @@ function storage(brokers: number, gibPerBroker: number, units: MonthUnits): Char
   };
 }
 
-function awsRuleStorage(workload: Workload, units: MonthUnits): Charge {
+function awsRuleStorage(workload: Workload, { awsFactors }: EstimateOptions, units: MonthUnits): Charge {
   const { into, intoText } = wireRates(workload);
   const { replicationFactor: replicas, localRetentionSeconds: seconds } = workload;
   return {
     id: 'storage',
-    what: 'storage of the brokers, all replicas, half full',
-    formula: `${intoText} × ${seconds} s × ${replicas} replicas × ${awsRule.diskHeadroom} ÷ ${units.gigabyteText}`,
-    quantity: units.gigabytes(times(into, exact(seconds), exact(replicas), exact(awsRule.diskHeadroom))),
+    what: `storage of the brokers, all replicas, ${Math.round(awsFactors.diskUtilization * 100)} % full`,
+    formula: `${intoText} × ${seconds} s × ${replicas} replicas ÷ ${awsFactors.diskUtilization} full ÷ ${units.gigabyteText}`,
+    quantity: units.gigabytes(over(times(into, exact(seconds), exact(replicas)), exact(awsFactors.diskUtilization))),
     meter: 'msk-standard-storage-gb-month',
   };
 }

@@ -26,12 +26,19 @@ export interface EstimateRequest {
   readonly options?: readonly OptionKind[];
   readonly types?: readonly string[];
   readonly maxBrokers?: number | string;
+  /** A cluster that is as it is: so many brokers, with such a disk each. */
+  readonly brokers?: number | string;
+  readonly disk?: string;
   readonly model?: SizingModel;
   readonly hours?: number | string;
   readonly gigabyte?: 'GiB' | 'GB';
   readonly commitment?: Commitment;
   readonly utilization?: number | string;
   readonly diskUtilization?: number | string;
+  readonly catchUp?: number | string;
+  readonly coldReads?: number | string;
+  readonly controllers?: number | string;
+  readonly brokerQuota?: number | string;
   readonly provisionedThroughput?: number | string;
   readonly paidMetrics?: number | string;
   readonly logs?: string;

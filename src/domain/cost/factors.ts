@@ -31,6 +31,20 @@ export const stewardFactors: StewardFactors = {
   systemDiskGib: 20,
 };
 
+/** What AWS's rule leaves to choose: the shares of its workbook. */
+export interface AwsRuleFactors {
+  readonly utilizationStandard: number;
+  readonly utilizationExpress: number;
+  readonly diskUtilization: number;
+}
+
+/** The script's own choices. Its disks are twice what is kept. */
+export const awsRuleFactors: AwsRuleFactors = {
+  utilizationStandard: 0.5,
+  utilizationExpress: 0.75,
+  diskUtilization: 0.5,
+};
+
 /**
  * The constants of AWS's sizing script (aws/agent-toolkit-for-aws, msk_sizing.py, 2026-06-23; Apache-2.0). It is made
  * for three zones and us-east-1, and has no rule for EC2 and Serverless.
@@ -38,16 +52,12 @@ export const stewardFactors: StewardFactors = {
 export const awsRule = {
   source: 'aws/agent-toolkit-for-aws msk_sizing.py, 2026-06-23',
   zones: 3,
-  utilizationStandard: 0.5,
-  utilizationExpress: 0.75,
   storageFactor: 6.5,
   storageFactorTiered: 1.5,
   networkBase: 5.7,
   networkBaseTiered: 1.5,
   zoneDownScale: 1.5,
   expressEgressFactor: 2.5,
-  diskHeadroom: 2,
-  brokersPerCluster: 60,
   diskGibPerBroker: 16_384,
   /** The script's figure. The list price is 0.06: this looks like plain S3's. */
   tieredUsdPerGbMonth: '0.023',

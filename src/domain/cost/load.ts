@@ -1,6 +1,6 @@
 import type { Demand } from './demand.ts';
 import type { StewardFactors } from './factors.ts';
-import { diskGibPerBrokerMost, standardQuotaSource } from './msk-standard-types.ts';
+import { standardQuotaSource } from './msk-standard-types.ts';
 import { gibibyte } from './units.ts';
 import type { Workload } from './workload.ts';
 
@@ -9,6 +9,7 @@ export interface BrokerLimits {
   readonly diskBytesPerSecond: number;
   readonly networkBytesPerSecond: number;
   readonly partitions: number;
+  readonly diskGib: number;
   readonly throughputSource: string;
   readonly partitionSource: string;
 }
@@ -53,7 +54,7 @@ export function brokerDemands(workload: Workload, broker: BrokerLimits, factors:
       'disk-size',
       `disk per broker, ${Math.round(factors.diskUtilization * 100)} % full`,
       diskBytes(workload) / factors.diskUtilization,
-      diskGibPerBrokerMost * gibibyte,
+      broker.diskGib * gibibyte,
       { unit: 'bytes', source: standardQuotaSource },
     ),
     demand('zones', 'a broker for each replica and each zone', Math.max(replicas, zones), 1, {

@@ -28,6 +28,9 @@ export function commonNotes(workload: Workload, dataDate: string, options: Estim
     people.inTotals
       ? `people are in the totals, at ${people.usdPerHour} USD an hour and the hours of the table`
       : 'people are not in the totals; their hours are a table to edit',
+    ...(constraints.brokers === undefined
+      ? []
+      : [`exactly ${constraints.brokers} brokers, as asked: fewer may do, and cost less`]),
     ...(constraints.allowedOptions.length < optionKinds.length
       ? ['only the options that were allowed are compared']
       : []),
@@ -56,12 +59,14 @@ export function optionNotes(sizing: Sized, workload: Workload, options: Estimate
 function notesOf(option: OptionKind, workload: Workload, options: EstimateOptions): string[] {
   switch (option) {
     case 'msk-standard':
-      return options.model === 'aws' ? awsStandardNotes(workload) : standardNotes(workload, options);
+      return options.model === 'aws' ? awsStandardNotes(workload, options) : standardNotes(workload, options);
     case 'msk-express':
       return [
         'three zones and three replicas are fixed; storage is counted once, as AWS counts StorageUsed',
         ...(options.model === 'aws'
-          ? [`sized by ${awsRule.source}: a quarter of the ingress kept back`]
+          ? [
+              `sized by ${awsRule.source}: ${percent(options.awsFactors.utilizationExpress)} of the ingress, all of the egress`,
+            ]
           : ['sustained limits are used in full; while a zone is away, up to where MSK throttles']),
         ...notTiered(workload, 'Express'),
       ];
@@ -70,6 +75,7 @@ function notesOf(option: OptionKind, workload: Workload, options: EstimateOption
         'storage is taken to be billed once; how many copies are billed is not published',
         'no traffic between zones is counted: clients reach it through endpoints in their own zone',
         'partitions are taken to be not compacted: of compacted ones it has 120',
+        'it has no levels of metrics to pay for, and hands out no logs',
       ];
     case 'ec2':
       return [
@@ -103,14 +109,15 @@ function tierNotes({ retentionSeconds }: Workload): string[] {
 
 function ownModelNote({ factors }: EstimateOptions): string {
   const { utilization, diskUtilization, catchUpFactor, coldReadShare } = factors;
-  const percent = (share: number) => `${Number((share * 100).toFixed(2))} %`;
   const limits = `${percent(utilization)} of each limit while a zone is away or catches up, at ${catchUpFactor} times what is written`;
   return `our own model: ${limits}; disks ${percent(diskUtilization)} full; ${percent(coldReadShare)} of what is read comes from disk`;
 }
 
-function awsStandardNotes(workload: Workload): string[] {
+const percent = (share: number): string => `${Number((share * 100).toFixed(2))} %`;
+
+function awsStandardNotes(workload: Workload, { awsFactors }: EstimateOptions): string[] {
   return [
-    `sized by ${awsRule.source}: half of each limit, disks half full`,
+    `sized by ${awsRule.source}: ${percent(awsFactors.utilizationStandard)} of each limit, disks ${percent(awsFactors.diskUtilization)} full`,
     ...(isTiered(workload)
       ? [`the tier at the script's ${awsRule.tieredUsdPerGbMonth} USD, not the list price, without the local part`]
       : []),

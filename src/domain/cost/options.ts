@@ -1,4 +1,4 @@
-import { type StewardFactors, stewardFactors } from './factors.ts';
+import { type AwsRuleFactors, awsRuleFactors, type StewardFactors, stewardFactors } from './factors.ts';
 import type { PeopleTask } from './people.ts';
 import { defaultTasks } from './people.ts';
 import type { OptionKind } from './sizing.ts';
@@ -34,6 +34,9 @@ export interface Constraints {
   /** Types to choose from, with MSK's prefix on MSK; undefined: all. */
   readonly allowedTypes: readonly string[] | undefined;
   readonly maxBrokers: number | undefined;
+  /** Exactly so many, where somebody prices a cluster that is there. */
+  readonly brokers: number | undefined;
+  readonly diskGibPerBroker: number | undefined;
 }
 
 export interface EstimateOptions {
@@ -44,6 +47,7 @@ export interface EstimateOptions {
   readonly gigabyte: 'GiB' | 'GB';
   readonly commitment: Commitment;
   readonly factors: StewardFactors;
+  readonly awsFactors: AwsRuleFactors;
   /** Asked for on MSK, in AWS's rule only; our own model finds it. */
   readonly awsProvisionedMibPerSecond: number | undefined;
   readonly extras: Extras;
@@ -57,6 +61,7 @@ export const defaultOptions: EstimateOptions = {
   gigabyte: 'GiB',
   commitment: 'on-demand',
   factors: stewardFactors,
+  awsFactors: awsRuleFactors,
   awsProvisionedMibPerSecond: undefined,
   extras: {
     paidMetricsPerBroker: 0,
@@ -71,5 +76,7 @@ export const defaultOptions: EstimateOptions = {
     allowedOptions: ['msk-standard', 'msk-express', 'msk-serverless', 'ec2'],
     allowedTypes: undefined,
     maxBrokers: undefined,
+    brokers: undefined,
+    diskGibPerBroker: undefined,
   },
 };

@@ -1,4 +1,6 @@
 import { parseDuration } from '../offsets/parse-duration.ts';
+import { diskGibPerBrokerMost } from './msk-standard-types.ts';
+import { gibibyte } from './units.ts';
 
 /** A value that was read, or what is wrong with it, to stand behind the name of its field. */
 export type Read<T> =
@@ -20,7 +22,7 @@ const bytesOf: Readonly<Record<string, number>> = {
   GiB: 2 ** 30,
   TiB: 2 ** 40,
 };
-const figure = /^(\d{1,15}(?:\.\d{1,9})?) ?(\S*)$/;
+const figure = /^(\d{1,15}(?:\.\d{1,9})?) ?([A-Za-z/]*)$/;
 
 const mostRateBytesPerSecond = 1e12;
 const mostRecordBytes = 1e9;
@@ -52,6 +54,18 @@ export function readSize(text: string): Read<number> {
   const size = Math.round(Number(digits) * bytes);
   if (size < 1) return unusable(`${shown(text)} is nothing; write it like 1KB`);
   return size > mostRecordBytes ? unusable(`${shown(text)} is more than 1GB; look at its unit`) : read(size);
+}
+
+/** Whole GiB of a broker's disk, such as `1000GiB` or `1TiB`. */
+export function readDisk(text: string): Read<number> {
+  const [, digits, unit = ''] = figure.exec(text) ?? [];
+  const bytes = bytesOf[unit];
+  if (digits === undefined || bytes === undefined)
+    return unusable(`${shown(text)} is no size; write it like 1000GiB or 1TiB`);
+  const gib = (Number(digits) * bytes) / gibibyte;
+  return Number.isInteger(gib) && gib >= 1 && gib <= diskGibPerBrokerMost
+    ? read(gib)
+    : unusable(`${shown(text)} is not from 1GiB to ${diskGibPerBrokerMost}GiB in whole GiB; write it like 1000GiB`);
 }
 
 /** Seconds such as `3d`, `72h`, `1d12h`. */

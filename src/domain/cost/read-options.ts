@@ -1,11 +1,11 @@
 import type { EstimateRequest } from './estimate-request.ts';
 import type { FieldReader } from './field-reader.ts';
 import { defaultOptions, type EstimateOptions } from './options.ts';
-import { readCount, readNumber, readPrice, readRate, readShare } from './quantities.ts';
+import { readCount, readDisk, readNumber, readPrice, readRate, readShare } from './quantities.ts';
 
 /** Everything of a request that is not the workload. */
 export function readOptions(request: EstimateRequest, { take, expect, name }: FieldReader): EstimateOptions {
-  const { extras, people, constraints, factors } = defaultOptions;
+  const { extras, people, constraints, factors, awsFactors } = defaultOptions;
   const model = request.model ?? defaultOptions.model;
   const provisioned = take(
     'provisionedThroughput',
@@ -18,6 +18,16 @@ export function readOptions(request: EstimateRequest, { take, expect, name }: Fi
     provisioned === undefined || model === 'aws',
     () => `is for ${name('model')} aws; our own model finds it by itself`,
   );
+  const utilization = take('utilization', request.utilization, given => readShare(given, 0.1, 1), undefined);
+  const diskUtilization = take(
+    'diskUtilization',
+    request.diskUtilization,
+    given => readShare(given, 0.1, 1),
+    undefined,
+  );
+  expect('disk', request.disk === undefined || model !== 'aws', () => {
+    return `is for ${name('model')} steward; AWS's rule pays for what is kept, not for a disk`;
+  });
   return {
     ...defaultOptions,
     model,
@@ -27,13 +37,23 @@ export function readOptions(request: EstimateRequest, { take, expect, name }: Fi
     awsProvisionedMibPerSecond: provisioned,
     factors: {
       ...factors,
-      utilization: take('utilization', request.utilization, given => readShare(given, 0.1, 1), factors.utilization),
-      diskUtilization: take(
-        'diskUtilization',
-        request.diskUtilization,
-        given => readShare(given, 0.1, 1),
-        factors.diskUtilization,
+      utilization: utilization ?? factors.utilization,
+      diskUtilization: diskUtilization ?? factors.diskUtilization,
+      catchUpFactor: take('catchUp', request.catchUp, given => readNumber(given, 0, 10), factors.catchUpFactor),
+      coldReadShare: take('coldReads', request.coldReads, given => readShare(given, 0, 1), factors.coldReadShare),
+      controllers: take('controllers', request.controllers, given => readCount(given, 1, 9), factors.controllers),
+      brokersPerCluster: take(
+        'brokerQuota',
+        request.brokerQuota,
+        given => readCount(given, 1, 1_000),
+        factors.brokersPerCluster,
       ),
+    },
+    // AWS's workbook uses 1.5 times as much of an Express broker as of a Standard one.
+    awsFactors: {
+      utilizationStandard: utilization ?? awsFactors.utilizationStandard,
+      utilizationExpress: utilization === undefined ? awsFactors.utilizationExpress : Math.min(1, utilization * 1.5),
+      diskUtilization: diskUtilization ?? awsFactors.diskUtilization,
     },
     extras: {
       paidMetricsPerBroker: take(
@@ -67,6 +87,8 @@ export function readOptions(request: EstimateRequest, { take, expect, name }: Fi
       allowedOptions: request.options ?? constraints.allowedOptions,
       allowedTypes: request.types,
       maxBrokers: take('maxBrokers', request.maxBrokers, given => readCount(given, 1, 10_000), undefined),
+      brokers: take('brokers', request.brokers, given => readCount(given, 1, 1_000), undefined),
+      diskGibPerBroker: take('disk', request.disk, readDisk, undefined),
     },
   };
 }

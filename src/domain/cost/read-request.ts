@@ -1,7 +1,10 @@
 import { OperationError } from '../errors.ts';
 import { regionProblem } from './check-region.ts';
+import { isFitForBrokers } from './ec2-machines.ts';
 import type { EstimateRequest, RequestField } from './estimate-request.ts';
 import { startReading } from './field-reader.ts';
+import { expressTypes } from './msk-express-types.ts';
+import { standardTypes } from './msk-standard-types.ts';
 import type { EstimateOptions } from './options.ts';
 import type { PriceBook } from './price-book.ts';
 import { readOptions } from './read-options.ts';
@@ -30,18 +33,39 @@ export function readRequest(
   const workload = readWorkload(request, reader);
   const options = readOptions(request, reader);
   for (const type of request.types ?? []) {
-    const isPriced = typeMeters.some(meter => book.find(meter, type, request.region) !== undefined);
-    reader.expect(
-      'types',
-      isPriced,
-      () =>
-        `${JSON.stringify(type)} has no price in ${request.region}; write kafka.m7g.large, express.m7g.large or m7g.large`,
-    );
+    const problem = typeProblem(type, request.region, book, options);
+    reader.expect('types', problem === undefined, () => problem ?? '');
   }
+  const { brokers, maxBrokers } = options.constraints;
+  const few = Math.max(workload.zones, Math.floor((brokers ?? 0) / workload.zones) * workload.zones);
+  reader.expect(
+    'brokers',
+    brokers === undefined || brokers % workload.zones === 0,
+    () => `${brokers} is no multiple of the ${workload.zones} of ${nameOf('zones')}; write ${few}`,
+  );
+  reader.expect(
+    'brokers',
+    brokers === undefined || maxBrokers === undefined || brokers <= maxBrokers,
+    () => `${brokers} is more than ${nameOf('maxBrokers')} allows; give one of them`,
+  );
   if (reader.problems.length > 0) {
     throw new OperationError('InputInvalid', `the workload cannot be estimated: ${reader.problems.join('; ')}`);
   }
   return { workload, options, assumed: assumptionsOf(request, nameOf) };
+}
+
+/** What is wrong with a type to choose from: nobody sells it there, or neither model would build a cluster of it. */
+function typeProblem(type: string, region: string, book: PriceBook, options: EstimateOptions): string | undefined {
+  const shown = JSON.stringify(type);
+  const advice = 'write kafka.m7g.large, express.m7g.large or m7g.large';
+  if (typeMeters.every(meter => book.find(meter, type, region) === undefined))
+    return `${shown} has no price in ${region}; ${advice}`;
+  const isSized =
+    [...standardTypes, ...expressTypes].some(known => known.type === type) ||
+    book.machines.some(machine => machine.type === type && isFitForBrokers(machine, options));
+  if (isSized) return undefined;
+  const { ec2MinimumVirtualCpus: cpus, ec2MinimumMemoryGib: gib } = options.factors;
+  return `${shown} is left out: it lives on CPU credits, or has less than ${cpus} vCPUs and ${gib} GiB; ${advice}`;
 }
 
 const typeMeters = ['msk-standard-broker-hour', 'msk-express-broker-hour', 'ec2-instance-hour'] as const;

@@ -1,5 +1,6 @@
 import {
   brokerQuota,
+  brokersFrom,
   type Candidate,
   cheapest,
   isAllowed,
@@ -11,6 +12,7 @@ import {
 import { type Demand, judgeDemands, leastBrokers } from './demand.ts';
 import { cheapestController, ec2Meter, isFitForBrokers } from './ec2-machines.ts';
 import { brokerDemands } from './load.ts';
+import { diskGibPerBrokerMost } from './msk-standard-types.ts';
 import type { EstimateOptions } from './options.ts';
 import type { Ec2Machine, PriceBook } from './price-book.ts';
 import { diskGib } from './size-standard.ts';
@@ -57,7 +59,7 @@ export function sizeEc2(workload: Workload, book: PriceBook, options: EstimateOp
   const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
   const controllerType = cheapestController(book, options, region);
   if (found === undefined || controllerType === undefined)
-    return refuseAll(option, all, quota, region, 'the end of the search');
+    return refuseAll(option, all, quota, region, 'the end of the search', options);
   const { brokers, choice } = found;
   return {
     kind: 'sized',
@@ -100,7 +102,8 @@ function bestCount(
     const usdPerMonth = brokers * (usdPerHour * options.hoursPerMonth + usd.brokerMonth + volumeUsd);
     return { brokers, usdPerMonth, choice: { machine, mibPerSecond, demands } };
   };
-  let best = at(leastBrokers(demands, workload.zones));
+  let best = at(brokersFrom(leastBrokers(demands, workload.zones), options));
+  if (options.constraints.brokers !== undefined) return best;
   while (best.choice.mibPerSecond > gp3.includedMibPerSecond && best.brokers + workload.zones <= quota) {
     const more = at(best.brokers + workload.zones);
     if (more.usdPerMonth >= best.usdPerMonth) break;
@@ -114,6 +117,7 @@ function ec2Demands(machine: Ec2Machine, workload: Workload, options: EstimateOp
     diskBytesPerSecond: Math.min(machine.ebsBytesPerSecond, gp3.mostMibPerSecond * mebibyte),
     networkBytesPerSecond: machine.networkBytesPerSecond,
     partitions: partitionsOf(machine.virtualCpus),
+    diskGib: options.constraints.diskGibPerBroker ?? diskGibPerBrokerMost,
     throughputSource: source,
     partitionSource: "MSK's recommendation for a broker of the same vCPUs, taken over",
   };

@@ -1,5 +1,6 @@
 import {
   brokerQuota,
+  brokersFrom,
   type Candidate,
   cheapest,
   isAllowed,
@@ -38,16 +39,21 @@ export function sizeExpress(workload: Workload, book: PriceBook, options: Estima
     const usdPerHour = usdPerUnit(book, 'msk-express-broker-hour', type.type, workload.region);
     if (usdPerHour === undefined || !isAllowed(type.type, options)) return [];
     const demands = expressDemands(type, workload);
-    const brokers = leastBrokers(demands, expressZones);
+    const brokers = brokersFrom(leastBrokers(demands, expressZones), options);
     const brokerUsd = usdPerHour * options.hoursPerMonth + usdPerBroker(book, workload.region, options);
     return [{ brokers, usdPerMonth: brokers * brokerUsd, choice: { type: type.type, demands } }];
   });
-  return expressSizing(all, quota, workload.region);
+  return expressSizing(all, quota, workload.region, options);
 }
 
-export function expressSizing(all: readonly Candidate<Choice>[], quota: number, region: string): Sizing {
+export function expressSizing(
+  all: readonly Candidate<Choice>[],
+  quota: number,
+  region: string,
+  options: EstimateOptions,
+): Sizing {
   const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
-  if (found === undefined) return refuseAll(option, all, quota, region, standardQuotaSource);
+  if (found === undefined) return refuseAll(option, all, quota, region, standardQuotaSource, options);
   return {
     kind: 'sized',
     option,

@@ -1,5 +1,6 @@
 import {
   brokerQuota,
+  brokersFrom,
   type Candidate,
   cheapest,
   isAllowed,
@@ -12,6 +13,7 @@ import {
 import { type Demand, judgeDemands, leastBrokers } from './demand.ts';
 import { brokerDemands, diskBytes, survivorDemand } from './load.ts';
 import {
+  diskGibPerBrokerMost,
   iamConnectionsPerBroker,
   includedMibPerSecond,
   type StandardType,
@@ -49,7 +51,7 @@ export function sizeStandard(workload: Workload, book: PriceBook, options: Estim
     .filter(({ type }) => isAllowed(type, options))
     .flatMap(type => candidatesOf(type, workload, book, options));
   const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
-  if (found === undefined) return refuseAll(option, all, quota, region, standardQuotaSource);
+  if (found === undefined) return refuseAll(option, all, quota, region, standardQuotaSource, options);
   const { brokers, choice } = found;
   return {
     kind: 'sized',
@@ -74,8 +76,9 @@ export function sustainedRates(type: StandardType, provisionedMib: number): Sust
   };
 }
 
-/** Room for everything that is kept, on all brokers alike, in whole GiB. */
-export function diskGib(workload: Workload, { factors }: EstimateOptions, brokers: number): number {
+/** Room for everything that is kept, on all brokers alike, in whole GiB; or the disk that was asked for. */
+export function diskGib(workload: Workload, { factors, constraints }: EstimateOptions, brokers: number): number {
+  if (constraints.diskGibPerBroker !== undefined) return constraints.diskGibPerBroker;
   return Math.max(1, wholeUnits(diskBytes(workload) / factors.diskUtilization / brokers, gibibyte));
 }
 
@@ -91,7 +94,7 @@ function candidatesOf(
   const most = usdPerMib === undefined ? [0] : [0, type.provisionedMibPerSecond];
   return [...new Set(most)].map(provisionable => {
     const demands = standardDemands(type, Math.max(includedMibPerSecond, provisionable), workload, options);
-    const brokers = leastBrokers(demands, workload.zones);
+    const brokers = brokersFrom(leastBrokers(demands, workload.zones), options);
     const wanted =
       provisionable === 0 ? 0 : volumeMibPerSecond(demands, brokers, workload.zones, options.factors.utilization);
     const provisionedMib = wanted > includedMibPerSecond ? Math.min(provisionable, wanted) : 0;
@@ -113,6 +116,7 @@ function standardDemands(
     diskBytesPerSecond: Math.min(type.ebsMegabytesPerSecond * megabyte, volumeMib * mebibyte),
     networkBytesPerSecond: type.networkMegabytesPerSecond * megabyte,
     partitions: type.partitionsRecommended,
+    diskGib: options.constraints.diskGibPerBroker ?? diskGibPerBrokerMost,
     throughputSource: standardSource,
     partitionSource: standardSource,
   };
