@@ -1,4 +1,4 @@
-import { isFarMove, isGone, type PriceChange, type RegionChanges } from '../../src/domain/cost/price-refresh.ts';
+import { isFarMove, isGone, type OfferChanges, type PriceChange } from '../../src/domain/cost/price-refresh.ts';
 import { counted } from '../../src/domain/lag/figures.ts';
 import type { RefreshReport } from '../../src/operations/refresh-prices.ts';
 import { type Page, paint } from './page.ts';
@@ -14,15 +14,18 @@ const columns: readonly Column[] = [
   { title: '' },
 ];
 
+/** Of one meter more changes than these are one row, but for those that somebody has to look at. */
+const rowsOfMeter = 8;
+
 export function renderRefresh(report: RefreshReport, page: Page): string {
   return joinSections([
-    ...report.regions.map(region => renderRegion(region, page)),
+    ...report.lists.map(list => renderList(list, page)),
     report.unread.length === 0
       ? []
       : [
           paint(page, 'yellow', 'Could not be read, and keep their prices:'),
           ...layOutNotes(
-            report.unread.map(({ region, error }) => `${region}: ${toSafeText(error.message)}`),
+            report.unread.map(({ service, region, error }) => `${service} ${region}: ${toSafeText(error.message)}`),
             2,
             page,
           ),
@@ -31,15 +34,12 @@ export function renderRefresh(report: RefreshReport, page: Page): string {
   ]);
 }
 
-function renderRegion(
-  { region, publishedOn, unchangedPrices, changes, unknownUsageTypes }: RegionChanges,
-  page: Page,
-): string[] {
-  const rows = changes.map(change => ({
-    cells: [change.meter, change.item ?? '', change.formerUsd ?? '', change.usd ?? '', tell(change, page)],
-  }));
+function renderList(list: OfferChanges, page: Page): string[] {
+  const { service, region, publishedOn, unchangedPrices, changes, unknownUsageTypes } = list;
+  const rows = [...Map.groupBy(changes, ({ meter }) => meter).values()].flatMap(ofMeter => rowsOf(ofMeter, page));
+  const heading = `${service} ${region}, list of ${publishedOn}: ${unchangedPrices} as they were, ${changes.length} differ`;
   return [
-    paint(page, 'bold', `${region}, list of ${publishedOn}: ${unchangedPrices} as they were, ${changes.length} differ`),
+    paint(page, 'bold', heading),
     ...(rows.length === 0 ? [] : layOutTable(columns, rows, page)),
     ...layOutNotes(
       unknownUsageTypes.length === 0 ? [] : [`${counted(unknownUsageTypes.length, 'usage type')} on no bill of ours`],
@@ -49,22 +49,44 @@ function renderRegion(
   ];
 }
 
+/** Machines come by the hundred, most of them new or moved by a rounding. */
+function rowsOf(changes: readonly PriceChange[], page: Page): { readonly cells: string[] }[] {
+  const notable = changes.filter(change => isGone(change) || isFarMove(change));
+  const others = changes.filter(change => !notable.includes(change));
+  if (others.length <= rowsOfMeter) return changes.map(change => rowOf(change, page));
+  const moves = others.flatMap(({ movedPercent }) => movedPercent ?? []);
+  const added = others.length - moves.length;
+  const told = [
+    ...(added === 0 ? [] : [`${added} new`]),
+    ...(moves.length === 0
+      ? []
+      : [`${moves.length} moved, ${signed(Math.min(...moves))} … ${signed(Math.max(...moves))}`]),
+  ];
+  const summary = [changes[0]!.meter, counted(others.length, 'type'), '', '', told.join(', ')];
+  return [{ cells: summary }, ...notable.map(change => rowOf(change, page))];
+}
+
+const rowOf = (change: PriceChange, page: Page): { readonly cells: string[] } => ({
+  cells: [change.meter, change.item ?? '', change.formerUsd ?? '', change.usd ?? '', tell(change, page)],
+});
+
+const signed = (percent: number): string => `${percent > 0 ? '+' : ''}${percent} %`;
+
 function tell(change: PriceChange, page: Page): string {
   if (isGone(change)) return paint(page, 'red', 'gone');
   if (change.formerUsd === undefined) return 'new';
-  const { movedPercent = 0 } = change;
-  const moved = `${movedPercent > 0 ? '+' : ''}${movedPercent} %`;
+  const moved = signed(change.movedPercent ?? 0);
   return isFarMove(change) ? paint(page, 'red', `${moved}, look at it`) : moved;
 }
 
-function endOf({ outcome, writtenTo = '', regions }: RefreshReport): string {
+function endOf({ outcome, writtenTo = '', lists }: RefreshReport): string {
   switch (outcome) {
     case 'written':
-      return `${counted(regions.length, 'region')} written to ${toSafeText(writtenTo)}; delete that file to go back`;
+      return `${counted(lists.length, 'list')} written to ${toSafeText(writtenTo)}; delete that file to go back`;
     case 'refused':
       return 'a price there was is gone: nothing was written; look at it, then add --accept-missing';
     case 'failed':
-      return 'no region could be read: nothing was written';
+      return 'no list could be read: nothing was written';
     case 'planned':
       return 'nothing was written; add --apply to use these prices';
   }

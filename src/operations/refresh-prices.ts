@@ -1,6 +1,7 @@
 import { checkRegion } from '../domain/cost/check-region.ts';
 import type { PriceData } from '../domain/cost/price-data.ts';
-import { compareOffer, isGone, type RegionChanges, type RegionOffer, withOffer } from '../domain/cost/price-refresh.ts';
+import { compareOffer, isGone, type OfferChanges, type RegionOffer, withOffer } from '../domain/cost/price-refresh.ts';
+import type { PriceService } from '../domain/cost/price-service.ts';
 import { OperationError } from '../domain/errors.ts';
 import type { PriceList } from '../ports/price-list.ts';
 import type { PriceStore } from '../ports/price-store.ts';
@@ -8,6 +9,7 @@ import type { PriceStore } from '../ports/price-store.ts';
 export interface RefreshRequest {
   /** Empty: every region there are prices of. */
   readonly regions: readonly string[];
+  readonly services: readonly PriceService[];
   readonly apply: boolean;
   /** Whether prices that are gone may go. */
   readonly acceptMissing: boolean;
@@ -16,34 +18,41 @@ export interface RefreshRequest {
 export interface RefreshWorld {
   readonly priceList: PriceList;
   readonly store: PriceStore;
-  readonly onRegion: (done: number, total: number) => void;
+  readonly onList: (done: number, total: number) => void;
 }
 
-export interface UnreadRegion {
+/** The list of one service in one region. */
+interface ListName {
+  readonly service: PriceService;
   readonly region: string;
+}
+
+export interface UnreadList extends ListName {
   readonly error: { readonly name: string; readonly message: string };
 }
 
 export interface RefreshReport {
-  /** `refused`: a price is gone, and nothing was written. `failed`: no region could be read. */
+  /** `refused`: a price is gone, and nothing was written. `failed`: no list could be read. */
   readonly outcome: 'planned' | 'written' | 'refused' | 'failed';
-  readonly regions: readonly RegionChanges[];
-  /** They keep the prices they have. */
-  readonly unread: readonly UnreadRegion[];
+  readonly lists: readonly OfferChanges[];
+  /** What is in them keeps the prices it has. */
+  readonly unread: readonly UnreadList[];
   readonly writtenTo?: string;
 }
 
-const regionsAtOnce = 4;
+const listsAtOnce = 4;
 
-/** Reads the MSK prices of regions anew and tells what differs; writes them where that is asked for and nothing is lost. */
+/** Reads price lists anew, service by service and region by region, and tells what differs; writes them where that is asked for and nothing is lost. */
 export async function refreshPrices(request: RefreshRequest, world: RefreshWorld): Promise<RefreshReport> {
   const { data } = await world.store.load();
   const wanted = request.regions.length === 0 ? Object.keys(data.regions) : [...new Set(request.regions)];
   for (const region of wanted) checkRegion(region, Object.keys(data.regions));
-  const { offers, unread } = await readOffers(wanted, world);
-  const report = { regions: offers.map(offer => compareOffer(data, offer)), unread };
+  const types = data.machines.map(({ type }) => type);
+  const lists = wanted.flatMap(region => request.services.map(service => ({ service, region })));
+  const { offers, unread } = await readOffers(lists, types, world);
+  const report = { lists: offers.map(offer => compareOffer(data, offer)), unread };
   if (offers.length === 0) return { ...report, outcome: 'failed' };
-  const loses = report.regions.some(({ changes }) => changes.some(isGone));
+  const loses = report.lists.some(({ changes }) => changes.some(isGone));
   if (loses && !request.acceptMissing) return { ...report, outcome: 'refused' };
   if (!request.apply) return { ...report, outcome: 'planned' };
   return {
@@ -53,24 +62,30 @@ export async function refreshPrices(request: RefreshRequest, world: RefreshWorld
   };
 }
 
-async function readOffers(regions: readonly string[], { priceList, onRegion }: RefreshWorld) {
+async function readOffers(
+  lists: readonly ListName[],
+  types: readonly string[],
+  { priceList, onList }: RefreshWorld,
+): Promise<{ readonly offers: readonly RegionOffer[]; readonly unread: readonly UnreadList[] }> {
   const offers: RegionOffer[] = [];
-  const unread: UnreadRegion[] = [];
-  for (let at = 0; at < regions.length; at += regionsAtOnce) {
-    const some = regions.slice(at, at + regionsAtOnce);
-    const outcomes = await Promise.allSettled(some.map(async region => await priceList.readOffer(region)));
+  const unread: UnreadList[] = [];
+  for (let at = 0; at < lists.length; at += listsAtOnce) {
+    const some = lists.slice(at, at + listsAtOnce);
+    const outcomes = await Promise.allSettled(
+      some.map(async ({ service, region }) => await priceList.readOffer(service, region, types)),
+    );
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.status === 'fulfilled') offers.push(outcome.value);
       else unread.push(unreadOf(some[index]!, outcome.reason));
     }
-    onRegion(at + some.length, regions.length);
+    onList(at + some.length, lists.length);
   }
   return { offers, unread };
 }
 
-function unreadOf(region: string, reason: unknown): UnreadRegion {
+function unreadOf(list: ListName, reason: unknown): UnreadList {
   if (!(reason instanceof OperationError)) throw reason;
-  return { region, error: { name: reason.name, message: reason.message } };
+  return { ...list, error: { name: reason.name, message: reason.message } };
 }
 
 /** Lists that were replaced would pile up with every refresh. Those the product came with stay: notes speak of them. */

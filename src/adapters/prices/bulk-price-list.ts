@@ -1,22 +1,57 @@
+import type { RegionOffer } from '../../domain/cost/price-refresh.ts';
 import { OperationError } from '../../domain/errors.ts';
 import type { PriceList } from '../../ports/price-list.ts';
+import { type OfferQuestion, unusable } from './collect-offer.ts';
+import { type DownloadOptions, download } from './download.ts';
+import { readOfferCsv } from './offer-csv.ts';
 import { readOfferFile } from './offer-file.ts';
+import { offerCodes } from './price-row.ts';
+import { textLines } from './text-lines.ts';
 
 export const awsPriceListEndpoint = 'https://pricing.us-east-1.amazonaws.com';
 
-const timeoutMs = 30_000;
-/** The list of one region has 150 KB; something else is answering where it has a hundred times that. */
-const mostBytes = 20_000_000;
+/** Most lists of one region have less than 1 MB; something else is answering where they have twenty times that. */
+const mostBytesOfJson = 20_000_000;
+/** EC2's of one region has 250 MB and more. It is read line by line. */
+const mostBytesOfCsv = 4_000_000_000;
 
 /** The bulk files of the AWS Price List, which need no credentials. */
-export function bulkPriceList(endpoint: string, interruption: AbortSignal): PriceList {
+export function bulkPriceList(
+  endpoint: string,
+  interruption: AbortSignal,
+  options: Pick<DownloadOptions, 'sleep' | 'idleMs'>,
+): PriceList {
   const base = endpointUrl(endpoint);
   return {
-    async readOffer(region) {
-      const url = new URL(`offers/v1.0/aws/AmazonMSK/current/${region}/index.json`, base);
-      return readOfferFile(await fetchJson(url, interruption), region, url.href);
+    async readOffer(service, region, types) {
+      const isCsv = service === 'ec2';
+      const file = `offers/v1.0/aws/${offerCodes[service]}/current/${region}/index.${isCsv ? 'csv' : 'json'}`;
+      const url = new URL(file, base);
+      const mostBytes = isCsv ? mostBytesOfCsv : mostBytesOfJson;
+      const bytes = download(url, { ...options, interruption, mostBytes });
+      const question = { service, region, types, where: url.href };
+      return isCsv ? await readCsv(bytes, question) : await readJson(bytes, question);
     },
   };
+}
+
+async function readCsv(bytes: AsyncIterable<Uint8Array>, question: OfferQuestion): Promise<RegionOffer> {
+  return await readOfferCsv(
+    textLines(bytes, () => unusable(question.where, 'it has a line without end')),
+    question,
+  );
+}
+
+async function readJson(bytes: AsyncIterable<Uint8Array>, question: OfferQuestion): Promise<RegionOffer> {
+  const parts: Uint8Array[] = [];
+  for await (const part of bytes) parts.push(part);
+  let document: unknown;
+  try {
+    document = JSON.parse(Buffer.concat(parts).toString('utf8'));
+  } catch (cause) {
+    throw unusable(question.where, 'it is not JSON, or not all of it', cause);
+  }
+  return readOfferFile(document, question);
 }
 
 function endpointUrl(endpoint: string): URL {
@@ -26,52 +61,4 @@ function endpointUrl(endpoint: string): URL {
   }
   const message = `the price list endpoint is no address such as ${awsPriceListEndpoint}; correct KAFKA_STEWARD_PRICE_LIST`;
   throw new OperationError('ConfigurationInvalid', message);
-}
-
-async function fetchJson(url: URL, interruption: AbortSignal): Promise<unknown> {
-  const signal = AbortSignal.any([interruption, AbortSignal.timeout(timeoutMs)]);
-  const text = await readText(url, signal).catch((cause: unknown) => {
-    if (cause instanceof OperationError) throw cause;
-    interruption.throwIfAborted();
-    const message = `the price list ${url.href} was not reached: ${reasonOf(cause)}; check the network, or try again later`;
-    throw new OperationError('AwsUnavailable', message, { retryable: true, cause });
-  });
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new OperationError('PricesUnusable', `the price list ${url.href} is not JSON; the prices there are stay`, {
-      cause,
-    });
-  }
-}
-
-async function readText(url: URL, signal: AbortSignal): Promise<string> {
-  const answer = await fetch(url, { signal, redirect: 'error' });
-  if (!answer.ok) {
-    await answer.body?.cancel();
-    throw refusal(url, answer.status);
-  }
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += part.length;
-    if (bytes > mostBytes)
-      throw new OperationError('PricesUnusable', `the price list ${url.href} is larger than 20 MB`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
-function refusal(url: URL, status: number): OperationError {
-  if (status >= 500 || status === 429) {
-    const message = `the price list ${url.href} answers ${status}; try again later`;
-    return new OperationError('AwsUnavailable', message, { retryable: true });
-  }
-  const advice = status === 403 || status === 404 ? 'AWS lists no MSK there' : 'check the address';
-  return new OperationError('AwsRefused', `the price list ${url.href} answers ${status}: ${advice}`);
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message.replaceAll(/\s+/g, ' ') : String(cause);
 }

@@ -1,15 +1,17 @@
-import { type Meter, meters } from './meter.ts';
+import type { Meter } from './meter.ts';
 import type { PriceSource } from './price-book.ts';
 import { listedPrices, type MeterPrices, type PriceData } from './price-data.ts';
+import { isMeterOf, type PriceService } from './price-service.ts';
 import { approximately, minus, over, parseRational } from './rational.ts';
 
-/** What a price list offers in one region, read and checked. */
+/** What the price list of a service offers in one region, read and checked. */
 export interface RegionOffer {
+  readonly service: PriceService;
   readonly region: string;
   readonly sourceId: string;
   readonly source: PriceSource;
   readonly prices: MeterPrices;
-  /** Usage types that are on no bill of ours. */
+  /** Of MSK: usage types that are on no bill of ours. Other services have thousands that are not meant to be. */
   readonly unknownUsageTypes: readonly string[];
 }
 
@@ -24,7 +26,8 @@ export interface PriceChange {
   readonly movedPercent?: number;
 }
 
-export interface RegionChanges {
+export interface OfferChanges {
+  readonly service: PriceService;
   readonly region: string;
   readonly sourceId: string;
   readonly publishedOn: string;
@@ -39,13 +42,14 @@ const farMovePercent = 30;
 export const isGone = ({ usd }: PriceChange): boolean => usd === undefined;
 export const isFarMove = ({ movedPercent = 0 }: PriceChange): boolean => Math.abs(movedPercent) > farMovePercent;
 
-/** How the MSK prices of a region differ from those there are. */
-export function compareOffer(data: PriceData, offer: RegionOffer): RegionChanges {
-  const former = pricesByName(Object.values(data.regions[offer.region]?.prices ?? {}));
-  const fresh = pricesByName([offer.prices]);
+/** How the prices of a service in a region differ from those there are. */
+export function compareOffer(data: PriceData, offer: RegionOffer): OfferChanges {
+  const former = pricesByName(offer.service, Object.values(data.regions[offer.region]?.prices ?? {}));
+  const fresh = pricesByName(offer.service, [offer.prices]);
   const names = [...new Set([...former.keys(), ...fresh.keys()])];
   const changes = names.map(name => changeOf(former.get(name), fresh.get(name))).filter(change => change !== undefined);
   return {
+    service: offer.service,
     region: offer.region,
     sourceId: offer.sourceId,
     publishedOn: offer.source.date,
@@ -55,12 +59,12 @@ export function compareOffer(data: PriceData, offer: RegionOffer): RegionChanges
   };
 }
 
-/** The data with the MSK prices of an offer in the place of those of its region. Disks and machines stay. */
-export function withOffer(data: PriceData, { region, sourceId, source, prices }: RegionOffer): PriceData {
+/** The data with the prices of an offer in the place of those its service had in its region. All else stays. */
+export function withOffer(data: PriceData, { service, region, sourceId, source, prices }: RegionOffer): PriceData {
   const former = data.regions[region];
   if (former === undefined) return data;
   const kept = Object.entries(former.prices)
-    .map(([id, listed]) => [id, withoutMsk(listed)] as const)
+    .map(([id, listed]) => [id, without(service, listed)] as const)
     .filter(([, listed]) => Object.keys(listed).length > 0);
   const regions = {
     ...data.regions,
@@ -69,10 +73,8 @@ export function withOffer(data: PriceData, { region, sourceId, source, prices }:
   return { ...data, sources: { ...data.sources, [sourceId]: source }, regions };
 }
 
-export const isMskMeter = (meter: string): boolean => meter.startsWith('msk-') && Object.hasOwn(meters, meter);
-
-const withoutMsk = (listed: MeterPrices): MeterPrices =>
-  Object.fromEntries(Object.entries(listed).filter(([meter]) => !isMskMeter(meter)));
+const without = (service: PriceService, listed: MeterPrices): MeterPrices =>
+  Object.fromEntries(Object.entries(listed).filter(([meter]) => !isMeterOf(service, meter)));
 
 interface Named {
   readonly meter: Meter;
@@ -80,8 +82,8 @@ interface Named {
   readonly usd: string;
 }
 
-function pricesByName(listed: readonly MeterPrices[]): Map<string, Named> {
-  const prices = listed.flatMap(part => [...listedPrices(part)]).filter(({ meter }) => isMskMeter(meter));
+function pricesByName(service: PriceService, listed: readonly MeterPrices[]): Map<string, Named> {
+  const prices = listed.flatMap(part => [...listedPrices(part)]).filter(({ meter }) => isMeterOf(service, meter));
   return new Map(prices.map(price => [`${price.meter} ${price.item ?? ''}`, price]));
 }
 

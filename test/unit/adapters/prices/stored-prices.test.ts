@@ -3,18 +3,19 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { embeddedPrices } from '../../../../src/adapters/prices/embedded-prices.ts';
 import { storedPrices } from '../../../../src/adapters/prices/stored-prices.ts';
+import { definePriceStoreContract } from '../../../contracts/price-store.contract.ts';
 import { scratchDirectory } from '../local/scratch-directory.ts';
 
+definePriceStoreContract('the file', async () => {
+  const path = join(await scratchDirectory(), 'state', 'price-book.json');
+  return { store: storedPrices(path), reopen: () => storedPrices(path) };
+});
+
 describe('stored prices', () => {
-  it('are those the product came with until some are saved, then those', async () => {
+  it('leave nothing beside their file', async () => {
     const directory = await scratchDirectory();
-    const path = join(directory, 'state', 'price-book.json');
-    const store = storedPrices(path);
-    expect(await store.load()).toEqual({ data: embeddedPrices, savedAt: undefined });
-    const changed = { ...embeddedPrices, notes: ['mine'] };
-    expect(await store.save(changed)).toBe(path);
-    expect(await storedPrices(path).load()).toEqual({ data: changed, savedAt: path });
-    expect(await readdir(join(directory, 'state'))).toEqual(['price-book.json']);
+    await storedPrices(join(directory, 'price-book.json')).save(embeddedPrices);
+    expect(await readdir(directory)).toEqual(['price-book.json']);
   });
 
   it.each([

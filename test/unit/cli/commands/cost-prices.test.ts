@@ -1,37 +1,56 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PricingClient } from '@aws-sdk/client-pricing';
 import { describe, expect, it } from 'vitest';
 import { realWorld } from '../../../../cli/real-world.ts';
 import { embeddedPrices } from '../../../../src/adapters/prices/embedded-prices.ts';
 import { readOfferFile } from '../../../../src/adapters/prices/offer-file.ts';
-import type { PriceData } from '../../../../src/domain/cost/price-data.ts';
+import { queryPriceList } from '../../../../src/adapters/prices/query-price-list.ts';
+import type { MeterPrices } from '../../../../src/domain/cost/price-data.ts';
+import { isMeterOf, type PriceService } from '../../../../src/domain/cost/price-service.ts';
 import { OperationError } from '../../../../src/domain/errors.ts';
-import { type OfferProduct, offerFile, offerProducts } from '../../../builders/price-offer.ts';
+import type { PriceList } from '../../../../src/ports/price-list.ts';
+import { startOfferFilesEdge } from '../../../aws/offer-files-edge.ts';
+import { startPricingEdge } from '../../../aws/pricing-edge.ts';
+import { offerFile, productTexts } from '../../../builders/price-list-forms.ts';
+import { type OfferProduct, offerProducts } from '../../../builders/price-offer.ts';
+import { inMemoryPriceList, inMemoryPriceStore } from '../../../contracts/fakes/in-memory-prices.ts';
 import { scratchDirectory } from '../../adapters/local/scratch-directory.ts';
-import { mirror } from '../../adapters/prices/price-list-mirror.ts';
+import { allFiles } from '../../adapters/prices/offered-files.ts';
 import { fakeShell, runCli } from '../fake-shell.ts';
 
+const msk = offerProducts('eu-west-1');
+
 function worldOf(alter: (products: OfferProduct[]) => OfferProduct[] = products => products) {
-  const saved: PriceData[] = [];
+  const store = inMemoryPriceStore();
   return {
-    saved,
-    openPrices: async () => ({
-      load: async () => ({ data: embeddedPrices, savedAt: undefined }),
-      save: async (data: PriceData) => {
-        saved.push(data);
-        return '/state/price-book.json';
-      },
-    }),
-    openPriceList: async () => ({
-      readOffer: async (region: string) => {
+    saved: store.saved,
+    openPrices: async () => store,
+    openPriceList: async (): Promise<PriceList> => ({
+      readOffer: async (service, region, types) => {
         if (region === 'us-gov-east-1') throw new OperationError('AwsUnavailable', 'the price list answers 503');
-        return readOfferFile(offerFile(alter(offerProducts(region))), region, 'http://mirror/');
+        const question = { service, region, types, where: 'http://mirror/' };
+        if (service === 'msk') return readOfferFile(offerFile(alter(msk)), question);
+        return await inMemoryPriceList([{ service, region, prices: pricesOf(service, region) }]).readOffer(
+          service,
+          region,
+          types,
+        );
       },
     }),
   };
 }
 
-const refresh = ['cost', 'prices', 'refresh', '--region', 'eu-west-1'];
+/** Those there are, and of machines in a region that has none those of another. */
+function pricesOf(service: PriceService, region: string): MeterPrices {
+  const isKnown = Object.keys(embeddedPrices.regions[region]!.prices).length > 1;
+  const listed = Object.values(embeddedPrices.regions[isKnown ? region : 'eu-west-1']!.prices);
+  return Object.fromEntries(
+    listed.flatMap(part => Object.entries(part)).filter(([meter]) => isMeterOf(service, meter)),
+  );
+}
+
+const refresh = ['cost', 'prices', 'refresh', '--region', 'eu-west-1', '--service', 'msk'];
 
 describe('cost prices', () => {
   it('tells how old the prices are and what is missing, region by region', async () => {
@@ -76,23 +95,23 @@ describe('cost prices refresh', () => {
   it('writes nothing without --apply', async () => {
     const world = worldOf();
     const { exitCode, stdout } = await runCli(refresh, world);
-    expect({ exitCode, saved: world.saved }).toEqual({ exitCode: 0, saved: [] });
-    expect(stdout).toContain('eu-west-1, list of 2026-07-29: 36 as they were, 0 differ');
+    expect({ exitCode, saved: world.saved() }).toEqual({ exitCode: 0, saved: undefined });
+    expect(stdout).toContain('msk eu-west-1, list of 2026-07-29: 36 as they were, 0 differ');
   });
 
   it('says where it wrote with --apply, and marks a price that moved far', async () => {
     const world = worldOf(([first, ...rest]) => [{ ...first!, usd: '9' }, ...rest]);
     const { exitCode, stdout } = await runCli([...refresh, '--apply'], world);
     expect(exitCode).toBe(0);
-    expect(world.saved).toHaveLength(1);
+    expect(world.saved()).toBeDefined();
     expect(stdout).toMatch(/0\.0499 +9 +\+17936\.1 %, look at it/);
-    expect(stdout).toContain('1 region written to /state/price-book.json');
+    expect(stdout).toContain('1 list written to memory');
   });
 
   it('ends with 3 where a price is gone, and takes it with --accept-missing', async () => {
     const world = worldOf(products => products.slice(1));
     const { exitCode, stdout } = await runCli([...refresh, '--apply'], world);
-    expect({ exitCode, saved: world.saved }).toEqual({ exitCode: 3, saved: [] });
+    expect({ exitCode, saved: world.saved() }).toEqual({ exitCode: 3, saved: undefined });
     expect(stdout).toMatch(/kafka\.t3\.small +0\.0499 +gone/);
     expect((await runCli([...refresh, '--apply', '--accept-missing'], world)).exitCode).toBe(0);
   });
@@ -101,26 +120,82 @@ describe('cost prices refresh', () => {
     const flags = [...refresh, '--region', 'us-gov-east-1', '--apply', '--json'];
     const { exitCode, stdout } = await runCli(flags, worldOf());
     expect(exitCode).toBe(5);
-    expect(JSON.parse(stdout)).toMatchObject({ outcome: 'written', unread: [{ region: 'us-gov-east-1' }] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      outcome: 'written',
+      unread: [{ service: 'msk', region: 'us-gov-east-1' }],
+    });
     expect((await runCli(['cost', 'prices', 'refresh', '-r', 'us-gov-east-1'], worldOf())).exitCode).toBe(1);
   });
 });
 
+describe('cost prices refresh of more than MSK', () => {
+  it('reads every service of regions that are named', async () => {
+    const { stdout } = await runCli(['cost', 'prices', 'refresh', '-r', 'eu-west-1', '--json'], worldOf());
+    const { lists } = JSON.parse(stdout) as { lists: { service: string }[] };
+    expect(lists.map(({ service }) => service)).toContain('ec2');
+  });
+
+  it('leaves the large lists of EC2 alone where no region is named, unless they are asked for', async () => {
+    const servicesOf = async (...flags: readonly string[]) => {
+      const { stdout } = await runCli(['cost', 'prices', 'refresh', '--json', ...flags], worldOf());
+      const { lists } = JSON.parse(stdout) as { lists: { service: string }[] };
+      return new Set(lists.map(({ service }) => service));
+    };
+    expect(await servicesOf()).not.toContain('ec2');
+    expect(await servicesOf('--service', 'ec2')).toEqual(new Set(['ec2']));
+  });
+
+  it('tells of machines that are new in one row, and of one that moved far in its own', async () => {
+    const flags = ['cost', 'prices', 'refresh', '-r', 'ap-southeast-3', '--service', 'ec2'];
+    const { exitCode, stdout } = await runCli(flags, worldOf());
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/ec2-instance-hour +\d+ types +\d+ new/);
+    expect(stdout.split('\n').length).toBeLessThan(15);
+  });
+
+  it('refuses a service nobody knows', async () => {
+    const { exitCode, stderr } = await runCli(['cost', 'prices', 'refresh', '--service', 's3'], worldOf());
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Allowed choices are msk, ec2');
+  });
+});
+
 describe('cost prices in the real world', () => {
-  const regionOf = (path: string): string => path.split('/').at(-2) ?? '';
+  it('asks GetProducts where that is said, and tells what is to be allowed', async () => {
+    const edge = await startPricingEdge(productTexts(offerProducts('eu-west-1', 'kms'), 'kms'));
+    try {
+      const { openPrices } = realWorld;
+      const state = await scratchDirectory();
+      const world = {
+        openPrices,
+        openPriceList: async () => queryPriceList(new PricingClient(edge.clientConfig), async () => undefined),
+      };
+      const shell = () => fakeShell({ env: { XDG_STATE_HOME: state } });
+      const flags = ['cost', 'prices', 'refresh', '-r', 'us-east-1', '--service', 'kms', '--from', 'api'];
+      const none = await runCli(flags, world, shell());
+      expect(none.exitCode).toBe(1);
+      expect(none.stdout).toContain('kms us-east-1: GetProducts awskms us-east-1 finds nothing');
+      edge.faults.add({ kind: 'deny' });
+      expect((await runCli(flags, world, shell())).stdout).toContain('allow pricing:GetProducts on *');
+    } finally {
+      edge.stop();
+    }
+  });
 
   it('reads the list from where the environment says, and uses it from then on', async () => {
     const { openPrices, openPriceList } = realWorld;
-    const endpoint = await mirror((path, response) => {
-      response.end(JSON.stringify(offerFile(offerProducts(regionOf(path)))));
-    });
+    const edge = await startOfferFilesEdge(allFiles());
     const state = await scratchDirectory();
-    const env = { KAFKA_STEWARD_PRICE_LIST: endpoint, XDG_STATE_HOME: state };
+    const env = { KAFKA_STEWARD_PRICE_LIST: edge.endpoint, XDG_STATE_HOME: state };
     const run = (args: readonly string[]) => runCli(args, { openPrices, openPriceList }, fakeShell({ env }));
-    const { exitCode, stdout } = await run(['cost', 'prices', 'refresh', '--apply']);
+    const { exitCode, stdout } = await run(['cost', 'prices', 'refresh', '--service', 'msk', '--apply']);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain(`32 regions written to ${state}/kafka-steward/price-book.json`);
+    expect(stdout).toContain(`32 lists written to ${state}/kafka-steward/price-book.json`);
     expect((await run(['cost', 'prices'])).stdout).toContain('MSK prices of 2026-07-29, from ');
+    const machines = await run(['cost', 'prices', 'refresh', '--service', 'ec2', '-r', 'eu-west-1', '--apply']);
+    expect(machines.stdout).toContain('ec2 eu-west-1, list of 2026-07-29: ');
+    expect(machines.exitCode).toBe(0);
+    edge.stop();
     await writeFile(join(state, 'kafka-steward', 'price-book.json'), '{"schemaVersion": 1');
     const damaged = await run(['cost', 'prices']);
     expect(damaged.exitCode).toBe(2);

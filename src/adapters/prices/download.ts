@@ -1,0 +1,135 @@
+import { OperationError } from '../../domain/errors.ts';
+
+export interface DownloadOptions {
+  readonly interruption: AbortSignal;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Without a byte for so long, the connection is given up. */
+  readonly idleMs?: number;
+  readonly mostBytes: number;
+}
+
+/** Before each repeat. */
+const pausesMs = [500, 1_000, 2_000, 4_000, 8_000];
+
+/**
+ * The bytes behind an address. Where the connection breaks, or the server is busy, it asks again for what is missing: a list
+ * has hundreds of MB. What was replaced meanwhile cannot be gone on with.
+ */
+export async function* download(url: URL, options: DownloadOptions): AsyncGenerator<Uint8Array, void, undefined> {
+  const { interruption, sleep, mostBytes } = options;
+  let received = 0;
+  let edition: string | undefined;
+  for (let failures = 0; ; failures += 1) {
+    try {
+      const answer = await request(url, received, edition, options);
+      edition ??= answer.edition;
+      for await (const part of answer.parts) {
+        received += part.length;
+        if (received > mostBytes) throw tooLarge(url, mostBytes);
+        yield part;
+      }
+      return;
+    } catch (error) {
+      interruption.throwIfAborted();
+      const told = errorOf(url, error);
+      const pauseMs = pausesMs[failures];
+      const cannotGoOn = received > 0 && edition === undefined;
+      if (!told.retryable || pauseMs === undefined || cannotGoOn) throw told;
+      await sleep(pauseMs);
+    }
+  }
+}
+
+interface Answer {
+  readonly edition: string | undefined;
+  readonly parts: AsyncIterable<Uint8Array>;
+}
+
+async function request(
+  url: URL,
+  received: number,
+  edition: string | undefined,
+  { interruption, idleMs = 30_000 }: DownloadOptions,
+): Promise<Answer> {
+  const idle = new AbortController();
+  const signal = AbortSignal.any([interruption, idle.signal]);
+  const watch = setTimeout(() => idle.abort(new Error(`nothing came for ${idleMs / 1_000} s`)), idleMs);
+  const headers: Record<string, string> = received === 0 ? {} : { range: `bytes=${received}-`, 'if-range': edition! };
+  try {
+    // Places in a compressed answer are not places in the list.
+    const answer = await fetch(url, {
+      signal,
+      redirect: 'error',
+      headers: { 'accept-encoding': 'identity', ...headers },
+    });
+    if (!answer.ok) {
+      await answer.body?.cancel();
+      throw refusal(url, answer.status);
+    }
+    const now = answer.headers.get('etag') ?? undefined;
+    if (received > 0 && now !== edition) {
+      await answer.body?.cancel();
+      throw new OperationError(
+        'AwsUnavailable',
+        `the price list ${url.href} was replaced while it was read; try again`,
+      );
+    }
+    const isRest = answer.status === 206;
+    if (isRest && !(answer.headers.get('content-range') ?? '').startsWith(`bytes ${received}-`)) {
+      await answer.body?.cancel();
+      throw new OperationError(
+        'PricesUnusable',
+        `the price list ${url.href} goes on at another place than was asked for`,
+      );
+    }
+    const body = (answer.body ?? []) as AsyncIterable<Uint8Array>;
+    return { edition: now, parts: watched(isRest ? body : behind(body, received), watch) };
+  } catch (error) {
+    clearTimeout(watch);
+    throw error;
+  }
+}
+
+async function* watched(parts: AsyncIterable<Uint8Array>, watch: NodeJS.Timeout): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const part of parts) {
+      watch.refresh();
+      yield part;
+    }
+  } finally {
+    clearTimeout(watch);
+  }
+}
+
+/** A server that knows no ranges sends all of it again. */
+async function* behind(parts: AsyncIterable<Uint8Array>, known: number): AsyncGenerator<Uint8Array> {
+  let left = known;
+  for await (const part of parts) {
+    if (left < part.length) yield left === 0 ? part : part.subarray(left);
+    left = Math.max(0, left - part.length);
+  }
+}
+
+function refusal(url: URL, status: number): OperationError {
+  if (status >= 500 || status === 429) {
+    const message = `the price list ${url.href} answers ${status}; try again later`;
+    return new OperationError('AwsUnavailable', message, { retryable: true });
+  }
+  const advice = status === 403 || status === 404 ? 'AWS lists nothing there' : 'check the address';
+  return new OperationError('AwsRefused', `the price list ${url.href} answers ${status}: ${advice}`);
+}
+
+function errorOf(url: URL, error: unknown): OperationError {
+  if (error instanceof OperationError) return error;
+  const message = `the price list ${url.href} was not reached: ${reasonOf(error)}; check the network, or try again later`;
+  return new OperationError('AwsUnavailable', message, { retryable: true, cause: error });
+}
+
+function tooLarge(url: URL, mostBytes: number): OperationError {
+  return new OperationError('PricesUnusable', `the price list ${url.href} is larger than ${mostBytes / 1e6} MB`);
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message.replaceAll(/\s+/g, ' ') : String(cause);
+}
