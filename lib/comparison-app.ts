@@ -7,6 +7,7 @@ import { clusterCostSentence, networkCostSentence } from './config/comparison-co
 import { parseComparison } from './config/parse-comparison.ts';
 import { regionOfZone } from './config/parse-zones.ts';
 import { Ec2Stack } from './stacks/ec2-stack.ts';
+import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { MskStack } from './stacks/msk-stack.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
 import { tellCost } from './stacks/tell-cost.ts';
@@ -32,12 +33,14 @@ export const addComparison = (
   const region = regionOf(config, props, book.regions);
   const network = new NetworkStack(app, 'Network', { config });
   tellCost(network, networkCostSentence(config));
+  const monitoring = new MonitoringStack(app, 'Monitoring', { config });
   for (const kind of config.clusters) {
     const { bundleDirectory, nodeDirectory } = props;
     const stack =
       kind === 'ec2'
         ? new Ec2Stack(app, stackIds.ec2, { config, network, bundleDirectory, nodeDirectory })
         : new MskStack(app, stackIds[kind], { config, kind, network, bundleDirectory });
+    if (stack instanceof MskStack && stack.users !== undefined) monitoring.watchUsers(stack.clusterName, stack.users);
     tellCost(stack, clusterCostSentence(config, kind, book, region));
   }
   return [];

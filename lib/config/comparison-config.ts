@@ -54,6 +54,9 @@ export type ComparisonNetwork =
 /** Brokers and controllers stand in so many zones, whatever else is chosen. */
 export const comparisonZones = 3;
 
+/** Of each controller on EC2: the log of the metadata is small. */
+export const controllerStorageGibibytes = 20;
+
 export const brokersOf = ({ brokersPerZone }: ComparisonConfig): number => brokersPerZone * comparisonZones;
 
 /** What the cluster is called on MSK, in metrics and in the names of its secrets. */

@@ -1,4 +1,5 @@
 import type { Bill } from '../../src/domain/cost/bill.ts';
+import { stewardFactors } from '../../src/domain/cost/factors.ts';
 import { usdText } from '../../src/domain/cost/money.ts';
 import { includedMibPerSecond } from '../../src/domain/cost/msk-standard-types.ts';
 import { defaultOptions, type EstimateOptions } from '../../src/domain/cost/options.ts';
@@ -6,7 +7,13 @@ import type { PriceBook } from '../../src/domain/cost/price-book.ts';
 import { priceOption } from '../../src/domain/cost/price-option.ts';
 import type { OptionKind, Sized } from '../../src/domain/cost/sizing.ts';
 import type { Workload } from '../../src/domain/cost/workload.ts';
-import { brokersOf, type ClusterKind, type ComparisonConfig, comparisonZones } from './comparison-config.ts';
+import {
+  brokersOf,
+  type ClusterKind,
+  type ComparisonConfig,
+  comparisonZones,
+  controllerStorageGibibytes,
+} from './comparison-config.ts';
 
 const optionOf: Readonly<Record<ClusterKind, OptionKind>> = {
   msk: 'msk-standard',
@@ -78,6 +85,7 @@ const assumption = '1 MB/s written to 36 partitions, read twice, kept a day';
 /** Metrics of level PER_BROKER on MSK, of the agent on EC2; the brokers' logs at level INFO. Serverless has neither. */
 const optionsOf = (kind: ClusterKind): EstimateOptions => ({
   ...defaultOptions,
+  factors: { ...stewardFactors, controllerDiskGib: controllerStorageGibibytes },
   extras:
     kind === 'msk-serverless'
       ? defaultOptions.extras

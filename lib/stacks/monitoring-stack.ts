@@ -2,8 +2,10 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ComparisonConfig } from '../config/comparison-config.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import type { MskUsers } from '../constructs/msk/msk-users.ts';
 import { ClusterAlarms } from '../monitoring/cluster-alarms.ts';
 import { ComparisonDashboard } from '../monitoring/comparison-dashboard.ts';
+import { ScramAlarms } from '../monitoring/scram-alarms.ts';
 import { watchedClusters } from '../monitoring/watched-cluster.ts';
 
 export interface MonitoringStackProps extends StackProps {
@@ -12,6 +14,8 @@ export interface MonitoringStackProps extends StackProps {
 
 /** One dashboard for the clusters of a comparison, and alarms with the same thresholds on each. It refers to them by name only. */
 export class MonitoringStack extends Stack {
+  private readonly alarms: AlarmTopic;
+
   constructor(scope: Construct, id: string, { config, ...props }: MonitoringStackProps) {
     const dashboardName = `kafka-steward-${config.name}`;
     super(scope, id, {
@@ -21,9 +25,15 @@ export class MonitoringStack extends Stack {
     });
     const clusters = watchedClusters(config);
     new ComparisonDashboard(this, 'Clusters', { name: dashboardName, clusters });
-    const { topic, topicArn } = new AlarmTopic(this, 'Alarms', { email: config.alarmEmail });
+    this.alarms = new AlarmTopic(this, 'Alarms', { email: config.alarmEmail });
+    const { topic, topicArn } = this.alarms;
     for (const cluster of clusters) new ClusterAlarms(this, `Alarms-${cluster.kind}`, { cluster, topic });
     new CfnOutput(this, 'DashboardName', { value: dashboardName });
     new CfnOutput(this, 'AlarmTopicArn', { value: topicArn, description: 'Subscribe here for alarms' });
+  }
+
+  /** Tells when the login of a rotated user does not become a new one. */
+  watchUsers(cluster: string, { rotated: users, rotationDays }: MskUsers): void {
+    new ScramAlarms(this, `Users-${cluster}`, { cluster, topic: this.alarms, users, rotationDays });
   }
 }

@@ -4,7 +4,12 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { PrivateHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import { type ComparisonConfig, clusterNameOf, removalPolicyOf } from '../../config/comparison-config.ts';
+import {
+  type ComparisonConfig,
+  clusterNameOf,
+  controllerStorageGibibytes,
+  removalPolicyOf,
+} from '../../config/comparison-config.ts';
 import { kafkaUuid } from '../../ec2/kafka-uuid.ts';
 import { nodeSettings } from '../../ec2/node-settings.ts';
 import { type NodeSlot, nodeDomain, votersOf } from '../../ec2/node-slots.ts';
@@ -111,4 +116,9 @@ const machineOf = (role: NodeRole, config: ComparisonConfig): NodeMachine =>
         volumeGibibytes: config.storageGibibytes,
         volumeThroughputMebibytes: config.volumeThroughputMebibytes,
       }
-    : { type: config.types.ec2Controller, heapMegabytes: 4096, volumeGibibytes: 20, volumeThroughputMebibytes: 125 };
+    : {
+        type: config.types.ec2Controller,
+        heapMegabytes: 4096,
+        volumeGibibytes: controllerStorageGibibytes,
+        volumeThroughputMebibytes: 125,
+      };

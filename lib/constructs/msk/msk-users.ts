@@ -21,6 +21,7 @@ export interface MskUsersProps {
 export class MskUsers extends Construct {
   readonly adminSecretArn: string;
   readonly rotated: ScramUsers;
+  readonly rotationDays = 30;
 
   constructor(scope: Construct, id: string, props: MskUsersProps) {
     super(scope, id);
@@ -45,7 +46,7 @@ export class MskUsers extends Construct {
         name: clusterName,
         cluster: { kind: 'msk', arn: clusterArn, network: 'private' },
         login: { kind: 'scram', secretArn: admin.ref, secretKeyArn: key.keyArn },
-        scram: { users: rotatedUsers, strategy: 'alternating', rotationDays: 30 },
+        scram: { users: rotatedUsers, strategy: 'alternating', rotationDays: this.rotationDays },
         logRetentionDays: config.logRetentionDays,
       },
       network,
