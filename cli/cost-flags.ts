@@ -19,7 +19,7 @@ export interface WorkloadFlags extends Partial<Omit<EstimateRequest, 'people' | 
 export function addWorkloadFlags(command: Command): Command {
   return addOptionalMeasureFlags(command)
     .option('-r, --region <name>', 'such as us-east-1')
-    .option('--in <rate>', 'written on average, such as 50MB/s (10^6) or 50MiB/s (2^20), before compression')
+    .option('--in <rate>', 'written on average, such as 50MB/s (10^6), 50MiB/s (2^20) or 4TB/d, before compression')
     .option('--peak-in <rate>', 'written at most (default: the average)')
     .option('--out <rate>', 'read on average')
     .option('--peak-out <rate>', 'read at most (default: in proportion to --peak-in)')

@@ -11,7 +11,7 @@ const unless = (told: string) => ({
 
 const rate = z
   .string(unless('has to be text with its unit, such as "50MB/s"'))
-  .check(z.minLength(1), about('bytes per second with the unit, such as 50MB/s (10^6) or 50MiB/s (2^20)'));
+  .check(z.minLength(1), about('bytes with the unit, per s, min, h or d, such as 50MB/s (10^6) or 50MiB/s (2^20)'));
 const size = z
   .string(unless('has to be text with its unit, such as "1KB"'))
   .check(z.minLength(1), about('bytes with the unit, such as 1KB or 512B'));

@@ -22,13 +22,14 @@ const bytesOf: Readonly<Record<string, number>> = {
   GiB: 2 ** 30,
   TiB: 2 ** 40,
 };
+const secondsOf: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3_600, d: 86_400 };
 const figure = /^(\d{1,15}(?:\.\d{1,9})?) ?([A-Za-z/]*)$/;
 
 const mostRateBytesPerSecond = 1e12;
 const mostRecordBytes = 1e9;
 const mostSeconds = 3_660 * 86_400;
 
-/** Bytes per second such as `50MB/s` or `50MiB/s`. Bits, and a figure without its unit, are refused: they differ by 5 to 800 %. */
+/** Bytes per second such as `50MB/s`, `50MiB/s` or `4TB/d`, in whole bytes. Bits, and a figure without its unit, are refused: they differ by 5 to 800 %. */
 export function readRate(text: string, least: 0 | 1 = 1): Read<number> {
   const [, digits, unit = ''] = figure.exec(text) ?? [];
   if (digits === undefined) return unusable(`${shown(text)} is no rate; write it like 50MB/s`);
@@ -36,11 +37,13 @@ export function readRate(text: string, least: 0 | 1 = 1): Read<number> {
     const scale = /^[kMGT]/i.exec(unit)?.[0].toUpperCase() ?? '';
     return unusable(`${shown(text)} counts bits; write bytes, such as ${Number(digits) / 8}${scale}B/s`);
   }
-  const bytes = bytesOf[unit.replace(/\/s$/, '')];
-  if (bytes === undefined || !unit.endsWith('/s')) {
+  const [size = '', time = ''] = unit.split('/');
+  const bytes = bytesOf[size];
+  const seconds = secondsOf[time];
+  if (bytes === undefined || seconds === undefined || unit !== `${size}/${time}`) {
     return unusable(`${shown(text)} has no unit that is known; write ${digits}MB/s (10^6) or ${digits}MiB/s (2^20)`);
   }
-  const rate = Math.round(Number(digits) * bytes);
+  const rate = Math.round((Number(digits) * bytes) / seconds);
   if (rate < least) return unusable(`${shown(text)} is nothing; write it like 50MB/s`);
   return rate > mostRateBytesPerSecond ? unusable(`${shown(text)} is more than 1TB/s; look at its unit`) : read(rate);
 }

@@ -93,6 +93,18 @@ describe("AWS's rule", () => {
     expect(usdOf(bill.lines, 'provisioned-throughput')).toBe(3 * 593.75 * 0.08);
   });
 
+  it('keeps of limits and disks what it is told to', () => {
+    const given = { in: 60, peak: 1, fanOut: 2, hours: 48, localHours: 48, replicationFactor: 3, partitions: 100 };
+    const factors = { utilizationStandard: 0.25, utilizationExpress: 0.375, diskUtilization: 0.8 };
+    const type = onlyTypes('kafka.m5.4xlarge', 'express.m7g.xlarge');
+    const options = { ...type, model: 'aws', awsFactors: factors } as const;
+    const brokers = inThrees(60 / (Math.min(593.75 / 6.5, 640 / 8.7) * 0.25));
+    expect(priced('msk-standard', workloadOf(given), options).sizing.brokers).toBe(brokers);
+    expect(priced('msk-express', workloadOf(given), options).sizing.brokers).toBe(inThrees(60 / (31.25 * 0.375)));
+    const { lines } = priced('msk-standard', workloadOf(given), options).bill;
+    expect(usdOf(lines, 'storage')).toBeCloseTo((diskGib(given) / 2 / 0.8) * 0.1, 5);
+  });
+
   it('refuses two zones, for which the script has no rule', () => {
     const found = estimateOption('msk-standard', workloadWith({ zones: 2 }), book, optionsWith({ model: 'aws' }));
     expect(found).toMatchObject({ kind: 'refused', sizing: { reasons: [{ quota: 'zones', given: 2, allowed: 3 }] } });

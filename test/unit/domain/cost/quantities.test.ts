@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   readCount,
+  readDisk,
   readNumber,
   readPrice,
   readRate,
@@ -21,6 +22,9 @@ describe('a rate', () => {
     ['800B/s', 800],
     ['10kB/s', 10_000],
     ['10KB/s', 10_000],
+    ['6MB/min', 100_000],
+    ['3.6GB/h', 1_000_000],
+    ['100GiB/d', 1_242_757],
   ])('of %s is %d bytes a second', (text, bytes) => {
     expect(readRate(text)).toEqual({ kind: 'read', value: bytes });
   });
@@ -32,6 +36,11 @@ describe('a rate', () => {
     ['50', 'has no unit that is known; write 50MB/s (10^6) or 50MiB/s (2^20)'],
     ['50MB', 'has no unit that is known'],
     ['50mb/s', 'has no unit that is known'],
+    ['50MB/y', 'has no unit that is known'],
+    ['50MB/s/s', 'has no unit that is known'],
+    ['1e3MB/s', 'is no rate'],
+    ['50,5MB/s', 'is no rate'],
+    ['1B/d', 'is nothing'],
     ['0MB/s', 'is nothing'],
     ['-5MB/s', 'is no rate'],
     ['NaN', 'is no rate'],
@@ -53,6 +62,23 @@ describe('a rate', () => {
         },
       ),
     );
+  });
+});
+
+describe('a disk', () => {
+  it.each([
+    ['1000GiB', 1_000],
+    ['1TiB', 1_024],
+    ['1024MiB', 1],
+  ])('of %s has %d GiB', (text, gib) => {
+    expect(readDisk(text)).toEqual({ kind: 'read', value: gib });
+  });
+
+  it.each(['1000', '1000GB', '0GiB', '1.5GiB', '17TiB', '-1GiB', 'big'])('of %s is refused with a right one', text => {
+    expect(readDisk(text)).toMatchObject({
+      kind: 'unusable',
+      why: expect.stringContaining('write it like 1000GiB') as string,
+    });
   });
 });
 

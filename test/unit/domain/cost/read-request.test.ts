@@ -8,6 +8,56 @@ import { anyRequest } from '../../../builders/estimate-request.ts';
 const book = priceBookOf(embeddedPrices);
 const read = (more: Partial<EstimateRequest>) => readRequest({ ...anyRequest, ...more }, book);
 
+describe('a cluster that is there', () => {
+  it('has the brokers and disks that are given', () => {
+    const { options } = read({ brokers: '6', disk: '2TiB', brokerQuota: 90 });
+    expect(options.constraints).toMatchObject({ brokers: 6, diskGibPerBroker: 2_048 });
+    expect(options.factors.brokersPerCluster).toBe(90);
+  });
+
+  it.each<[string, Partial<EstimateRequest>, string]>([
+    ['brokers that do not fill the zones', { brokers: 4 }, 'brokers 4 is no multiple of the 3 of zones; write 3'],
+    ['more than the most', { brokers: 9, maxBrokers: 6 }, 'brokers 9 is more than maxBrokers allows'],
+    ["a disk for AWS's rule", { disk: '1TiB', model: 'aws' }, 'disk is for model steward'],
+    ['a type that lives on credits', { types: ['t3.large'] }, 'types "t3.large" is left out: it lives on CPU credits'],
+    ['a type nobody sells', { types: ['kafka.m9.large'] }, 'types "kafka.m9.large" has no price in us-east-1'],
+  ])('refuses %s', (_what, given, problem) => {
+    expect(() => read(given)).toThrow(problem);
+  });
+});
+
+describe('the choices of a model', () => {
+  it('can be changed, each of them', () => {
+    const { factors } = read({
+      utilization: '60%',
+      diskUtilization: 0.7,
+      catchUp: '2',
+      coldReads: '15%',
+      controllers: 5,
+    }).options;
+    expect(factors).toMatchObject({
+      utilization: 0.6,
+      diskUtilization: 0.7,
+      catchUpFactor: 2,
+      coldReadShare: 0.15,
+      controllers: 5,
+    });
+  });
+
+  it("are the script's for AWS's rule, and its workbook's where they are given", () => {
+    expect(read({ model: 'aws' }).options.awsFactors).toEqual({
+      utilizationStandard: 0.5,
+      utilizationExpress: 0.75,
+      diskUtilization: 0.5,
+    });
+    const { awsFactors } = read({ model: 'aws', utilization: '40%', diskUtilization: '80%' }).options;
+    expect(awsFactors.utilizationStandard).toBe(0.4);
+    expect(awsFactors.utilizationExpress).toBeCloseTo(0.6, 12);
+    expect(awsFactors.diskUtilization).toBe(0.8);
+    expect(read({ model: 'aws', utilization: '80%' }).options.awsFactors.utilizationExpress).toBe(1);
+  });
+});
+
 describe('a request to estimate', () => {
   it('is a workload, with what was not given told as assumed', () => {
     const { workload, options, assumed } = read({});

@@ -97,6 +97,40 @@ describe('EC2', () => {
   });
 });
 
+describe('a count that is asked for', () => {
+  const exactly = (brokers: number, given: Partial<ReturnType<typeof optionsWith>['constraints']> = {}) =>
+    optionsWith({ constraints: { ...optionsWith().constraints, brokers, ...given } });
+
+  it('is the count, of the cheapest type that carries the load with it', () => {
+    fc.assert(
+      fc.property(anyWorkload, fc.constantFrom(...optionKinds), fc.constantFrom(1, 2, 4), (workload, option, times) => {
+        const least = estimateOption(option, workload, book, optionsWith());
+        if (least.kind === 'refused' || least.sizing.brokers === 0) return;
+        const brokers = least.sizing.brokers * times;
+        const found = estimateOption(option, workload, book, exactly(brokers));
+        if (brokers > 60) expect(found.kind).toBe('refused');
+        else expect(found).toMatchObject({ kind: 'priced', sizing: { brokers } });
+      }),
+    );
+  });
+
+  it('is refused where no type carries the load with it', () => {
+    const workload = workloadWith({ partitions: 20_000 });
+    for (const option of ['msk-standard', 'ec2'] as const) {
+      expect(refusal(option, workload, exactly(3))).toMatchObject([{ quota: 'brokers', given: 15, allowed: 3 }]);
+    }
+  });
+
+  it('comes with the disk that is asked for, unless what is kept does not fit', () => {
+    const workload = workloadWith(rates(1_000_000, 1));
+    for (const option of ['msk-standard', 'ec2'] as const) {
+      const { sizing } = priced(option, workload, exactly(3, { diskGibPerBroker: 500 }));
+      expect(sizing.diskGibPerBroker).toBe(500);
+      expect(refusal(option, workload, exactly(3, { diskGibPerBroker: 100 }))).toMatchObject([{ quota: 'brokers' }]);
+    }
+  });
+});
+
 describe('refusals', () => {
   it('name every quota of Serverless that breaks', () => {
     const workload = workloadWith({ ...rates(300_000_000, 2), partitions: 10, recordBytes: 10_000_000 });
