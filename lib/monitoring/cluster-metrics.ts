@@ -48,7 +48,9 @@ export const controllerMetric = (cluster: WatchedCluster, metricName: string): I
       period,
       label: metricName,
     });
-  const series = controllerIds.map(id => [`node${id}`, brokerMetric(cluster, id, metricName, Stats.MAXIMUM)] as const);
+  const series = controllerIds.map(
+    id => [graphId(metricName, id), brokerMetric(cluster, id, metricName, Stats.MAXIMUM)] as const,
+  );
   return new MathExpression({
     expression: `MAX([${series.map(([id]) => id).join(', ')}])`,
     usingMetrics: Object.fromEntries(series),
@@ -58,16 +60,21 @@ export const controllerMetric = (cluster: WatchedCluster, metricName: string): I
 };
 
 /** Both kinds tell what programs and the kernel take apart. */
-export const cpuPercent = (cluster: WatchedCluster, nodeId: number): IMetric =>
-  new MathExpression({
-    expression: 'user + system',
+export const cpuPercent = (cluster: WatchedCluster, nodeId: number): IMetric => {
+  const [user, system] = [graphId('CpuUser', nodeId), graphId('CpuSystem', nodeId)];
+  return new MathExpression({
+    expression: `${user} + ${system}`,
     usingMetrics: {
-      user: brokerMetric(cluster, nodeId, 'CpuUser'),
-      system: brokerMetric(cluster, nodeId, 'CpuSystem'),
+      [user]: brokerMetric(cluster, nodeId, 'CpuUser'),
+      [system]: brokerMetric(cluster, nodeId, 'CpuSystem'),
     },
     period,
     label: `${cluster.kind === 'ec2' ? 'node' : 'broker'} ${nodeId}`,
   });
+};
+
+/** One graph has one series of each id. */
+const graphId = (metricName: string, nodeId: number): string => `${metricName.toLowerCase()}${nodeId}`;
 
 /** All series of a cluster that have these dimensions, found when somebody looks. No alarm can be set on it. */
 export const searchedMetrics = (
