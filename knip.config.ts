@@ -9,7 +9,7 @@ export default {
     'bench/peers/*/*.ts',
     'cli/report/page/*.js',
     // Started by tests, imported by nobody.
-    'test/broker/operations/{held,revoking}-process.ts',
+    'test/broker/operations/{held,restarting,revoking}-process.ts',
   ],
   project: ['**/*.ts'],
   // A shape that an exported function takes or gives is exported with it.
