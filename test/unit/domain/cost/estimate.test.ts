@@ -8,7 +8,7 @@ import type { PriceBook } from '../../../../src/domain/cost/price-book.ts';
 import { priceOption } from '../../../../src/domain/cost/price-option.ts';
 import { type OptionKind, optionKinds } from '../../../../src/domain/cost/sizing.ts';
 import { gp3Iops } from '../../../../src/domain/cost/volume.ts';
-import type { Workload } from '../../../../src/domain/cost/workload.ts';
+import { scaled, type Workload } from '../../../../src/domain/cost/workload.ts';
 import {
   anyWorkload,
   book,
@@ -181,6 +181,50 @@ describe('more of anything', () => {
         return after === undefined || after >= before;
       }),
       { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('units', () => {
+  const anyCase = fc.tuple(anyWorkload, fc.constantFrom(...optionKinds));
+  /** The lines of one and the same cluster, whatever the month is counted in. */
+  const linesWith = (workload: Workload, option: OptionKind, ...given: readonly Partial<EstimateOptions>[]) => {
+    const found = estimateOption(option, workload, book, optionsWith());
+    if (found.kind === 'refused') return given.map(() => []);
+    return given.map(more => priceOption(found.sizing, workload, book, optionsWith(more)).lines);
+  };
+
+  it('are conserved: as many bytes in GB as in GiB', () => {
+    fc.assert(
+      fc.property(anyCase, ([workload, option]) => {
+        const [inGiB = [], inGB = []] = linesWith(workload, option, { gigabyte: 'GiB' }, { gigabyte: 'GB' });
+        for (const [at, { unit, quantity }] of inGiB.entries()) {
+          const wanted = quantity * (unit.startsWith('GB') ? 2 ** 30 / 1e9 : 1);
+          expect(Math.abs(inGB[at]!.quantity - wanted)).toBeLessThanOrEqual(1e-9 * Math.max(1, wanted));
+        }
+      }),
+    );
+  });
+
+  it('are conserved: what is counted by the hour and by what flows goes with the hours of a month', () => {
+    fc.assert(
+      fc.property(anyCase, fc.constantFrom(720, 730, 744), ([workload, option], hoursPerMonth) => {
+        const [inHour = [], inMonth = []] = linesWith(workload, option, { hoursPerMonth: 1 }, { hoursPerMonth });
+        for (const [at, { unit, quantity }] of inHour.entries()) {
+          const wanted = unit.endsWith('-month') ? quantity : quantity * hoursPerMonth;
+          expect(Math.abs(inMonth[at]!.quantity - wanted)).toBeLessThanOrEqual(1e-9 * Math.max(1, wanted));
+        }
+      }),
+    );
+  });
+
+  it('are conserved: compressed traffic costs what as much traffic costs that is not', () => {
+    fc.assert(
+      fc.property(anyCase, fc.constantFrom(2, 4, 5), ([workload, option], compressionRatio) => {
+        const plain = { ...workload, compressionRatio: 1 };
+        const packed = { ...scaled(plain, compressionRatio), compressionRatio };
+        expect(total(option, packed)).toBe(total(option, plain));
+      }),
     );
   });
 });
