@@ -48,6 +48,8 @@ describe('cost compare', () => {
     expect(stdout).toMatch(/retention, .*: .* up to /);
     expect(stdout).toContain('since --peak-in was not given');
     expect(stdout).toContain('MSK prices of 2025-04-04');
+    expect(stdout).toMatch(/USD IN THREE YEARS +YEAR 1 +YEAR 2 +YEAR 3 +TOTAL +PEOPLE/);
+    expect(stdout).toContain('kafka-steward ops compare');
   });
 
   it('prints with --json what the estimate is', async () => {
@@ -125,6 +127,21 @@ describe('cost compare', () => {
     expect(report.comparison.options[0]?.bill.lines).toContainEqual(
       expect.objectContaining({ id: 'people', unitPriceUsd: '90' }),
     );
+  });
+
+  it('takes the hours of people from a file, the table of tasks whole', async () => {
+    const people = 'people:\n  usdPerHour: 82.50\n  tasks:\n    - task: nights\n      hoursPerMonth:';
+    const hours = '{ msk-standard: 1, msk-express: 1, msk-serverless: 0, ec2: 6 }';
+    const shell = await fileWith(`region: us-east-1\nin: 1MB/s\nretention: 1d\npartitions: 10\n${people} ${hours}\n`);
+    const { stdout } = await runCli(['cost', 'compare', '--workload', 'orders.json', '--bill', 'ec2'], world, shell);
+    expect(stdout).toMatch(/nights +6 +hour +82\.5 +495\.00/);
+    expect(stdout).toMatch(/people, not in the total +495\.00/);
+  });
+
+  it('says of three years until when an option lasts', async () => {
+    const { stdout } = await runCli([...asked, '--growth', '10%'], world);
+    expect(stdout).toMatch(/MSK Serverless .*\n +carries it for 11 months, then no longer/);
+    expect(stdout).toContain('rates grow by 10 % a month');
   });
 
   it.each<[string, readonly string[], string]>([
