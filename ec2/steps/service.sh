@@ -54,9 +54,9 @@ show_status() {
     if is_ready; then ready=true; fi
     started="$(metric process_start_time_seconds)"
   fi
-  jq -cn --arg node "$NODE_ID" --arg role "$NODE_ROLE" --arg cluster "$CLUSTER_NAME" --arg state "$state" --argjson ready "$ready" \
-    --arg started "$started" --arg end "$(certificate_end 2>/dev/null || true)" --arg artifact "$ARTIFACT_SHA256" '
-    {nodeId: ($node | tonumber), role: $role, clusterName: $cluster, service: $state, ready: $ready, artifactSha256: $artifact}
-    + if $started == "" then {} else {startedAt: ($started | tonumber | todate)} end
-    + if $end == "" then {} else {certificateUntil: ($end | strptime("%b %e %H:%M:%S %Y GMT") | mktime | todate)} end'
+  jq -cn --argjson node "$NODE_ID" --arg role "$NODE_ROLE" --arg cluster "$CLUSTER_NAME" --arg id "$CLUSTER_ID" --arg state "$state" --argjson ready "$ready" \
+    --arg started "$started" --arg expires "$(certificate_end 2>/dev/null || true)" --arg artifact "$ARTIFACT_SHA256" '
+    {nodeId: $node, role: $role, clusterName: $cluster, clusterId: $id, service: $state, ready: $ready, artifactSha256: $artifact}
+    + (if $started == "" then {} else {startedAt: ($started | tonumber | todate)} end)
+    + (if $expires == "" then {} else {certificateUntil: ($expires | strptime("%b %e %H:%M:%S %Y GMT") | mktime | todate)} end)'
 }
