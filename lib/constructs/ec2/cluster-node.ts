@@ -1,4 +1,4 @@
-import { type RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { type RemovalPolicy, Stack, Tags, Validations } from 'aws-cdk-lib';
 import { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import {
   BlockDeviceVolume,
@@ -36,6 +36,8 @@ export interface NodeCluster {
     | 'metricNamespace'
   >;
   readonly settings: KafkaSettings;
+  /** What puts away behind the nodes, once they are gone. */
+  readonly outlivedBy: IDependable;
   readonly image: IMachineImage;
   readonly basics: IManagedPolicy;
   readonly key: IKey;
@@ -110,7 +112,11 @@ export class ClusterNode extends Construct {
       healthCheckType: 'EC2',
       healthCheckGracePeriod: 300,
     });
-    group.node.addDependency(role, ...props.after);
+    group.node.addDependency(role, cluster.outlivedBy, ...props.after);
+    Validations.of(group).acknowledge({
+      id: 'AwsSolutions-AS3',
+      reason: 'It never scales. That a broker is away is seen by the metrics of the cluster, sooner than by its group.',
+    });
     this.tag(props);
   }
 
@@ -134,6 +140,10 @@ export class ClusterNode extends Construct {
       kmsKeyId: cluster.key.keyArn,
     });
     volume.applyRemovalPolicy(cluster.removalPolicy);
+    Validations.of(volume).acknowledge({
+      id: 'CloudFormation-Validate::W3010',
+      reason: 'A volume cannot leave its zone, so whoever names the zones means these.',
+    });
     return volume.ref;
   }
 

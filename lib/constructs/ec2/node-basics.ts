@@ -27,10 +27,7 @@ export class NodeBasics extends Construct {
       statements: [
         statement(['s3:GetObject'], artifactArn),
         statement(['ec2:DescribeVolumes', 'ec2:DescribeInstances'], '*'),
-        statement(
-          ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-          `${logGroup.logGroupArn}:*`,
-        ),
+        statement(['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], logGroup.logGroupArn),
         statement(['cloudwatch:PutMetricData'], '*', { StringEquals: { 'cloudwatch:namespace': metricNamespace } }),
         statement(['ssm:GetDocument', 'ssm:DescribeDocument'], document),
         statement(agentActions, '*'),

@@ -2,7 +2,6 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AmazonLinuxCpuType, type ISubnet, type IVpc, MachineImage } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { PrivateHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import {
   type ComparisonConfig,
@@ -12,7 +11,7 @@ import {
 } from '../../config/comparison-config.ts';
 import { kafkaUuid } from '../../ec2/kafka-uuid.ts';
 import { nodeSettings } from '../../ec2/node-settings.ts';
-import { type NodeSlot, nodeDomain, votersOf } from '../../ec2/node-slots.ts';
+import { type NodeSlot, votersOf } from '../../ec2/node-slots.ts';
 import { type NodeRole, nodePorts } from '../../ec2/node-variables.ts';
 import type { BrokerNetwork } from '../broker-group.ts';
 import { logGroupName } from '../comparison-key.ts';
@@ -22,6 +21,7 @@ import type { FirstUsers } from './first-users.ts';
 import { NodeBasics } from './node-basics.ts';
 import type { NodeCertificates } from './node-certificates.ts';
 import { NodeGroups } from './node-groups.ts';
+import { NodeNames } from './node-names.ts';
 
 export interface NodeNetwork extends BrokerNetwork {
   readonly vpc: IVpc;
@@ -70,7 +70,6 @@ export class NodeFleet extends Construct {
 
   private addShared({ config, slots, network, documentName, nodeDirectory }: NodeFleetProps): NodeCluster {
     const clusterName = clusterNameOf(config, 'ec2');
-    const zone = new PrivateHostedZone(this, 'Names', { zoneName: nodeDomain(clusterName), vpc: network.vpc });
     const asset = new ArtifactAsset(this, 'Artifact', { directory: nodeDirectory });
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: logGroupName(config.name, 'ec2'),
@@ -78,6 +77,7 @@ export class NodeFleet extends Construct {
       retention: config.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const names = new NodeNames(this, 'Names', { clusterName, slots, vpc: network.vpc, logGroup });
     const metricNamespace = nodeMetricNamespace;
     const { policy } = new NodeBasics(this, 'Basics', {
       clusterName,
@@ -90,7 +90,7 @@ export class NodeFleet extends Construct {
       variables: {
         clusterName,
         clusterId: kafkaUuid(clusterName),
-        hostedZoneId: zone.hostedZoneId,
+        hostedZoneId: names.hostedZoneId,
         voters: votersOf(clusterName, slots),
         ports: nodePorts,
         artifact: asset.artifact,
@@ -99,6 +99,7 @@ export class NodeFleet extends Construct {
         metricNamespace,
       },
       settings: nodeSettings(),
+      outlivedBy: names.cleanUp,
       image: MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
       basics: policy,
       key: network.key,

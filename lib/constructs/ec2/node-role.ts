@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -56,6 +56,10 @@ export class NodeRole extends Construct {
     });
     this.allow(['ec2:AttachVolume', 'ec2:DetachVolume'], [volume]);
     this.allow(['ec2:AttachVolume', 'ec2:DetachVolume'], [instances], ofThisSlot);
+    Validations.of(this.role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:instance/*]',
+      reason: 'The instance of a node changes; which one it is, its tags say.',
+    });
     this.allow(['ec2:CreateTags'], [volume], onlyTag('kafka-steward:formatted'));
     this.allow(['ec2:DeleteTags'], [volume], onlyTag('kafka-steward:may-be-empty'));
     this.allow(['route53:ChangeResourceRecordSets'], [zone], {
@@ -72,4 +76,7 @@ export class NodeRole extends Construct {
   }
 }
 
-const onlyTag = (key: string) => ({ 'ForAllValues:StringEquals': { 'aws:TagKeys': key } });
+const onlyTag = (key: string) => ({
+  'ForAllValues:StringEquals': { 'aws:TagKeys': key },
+  Null: { 'aws:TagKeys': 'false' },
+});
