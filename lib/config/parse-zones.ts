@@ -16,9 +16,9 @@ export const parseZones = (values: Values, book: PriceBook, complain: Say): read
   const [region = ''] = regions;
   if (zones.length !== comparisonZones || new Set(zones).size !== zones.length)
     return complain('zones', `is not three different zones, which is what three replicas need`);
-  if (regions.size !== 1) return complain('zones', `is not in one region (${[...regions].join(', ')})`);
   if (!zones.every(zone => /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/.test(zone)))
     return complain('zones', 'has no names of zones; give eu-west-1a,eu-west-1b,eu-west-1c');
+  if (regions.size !== 1) return complain('zones', `is not in one region (${[...regions].join(', ')})`);
   if (book.regions.includes(region)) return zones;
   const nearest = nearestNames(region, book.regions);
   const known = nearest.length === 0 ? book.regions.join(', ') : `the nearest are ${nearest.join(', ')}`;

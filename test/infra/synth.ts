@@ -12,6 +12,7 @@ const flags = (JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { con
 
 // A bundle that never changes: a template must not change with the code of the function.
 const bundleDirectory = join(import.meta.dirname, 'bundles');
+const nodeDirectory = join(import.meta.dirname, 'nodes');
 
 const assemblies = mkdtempSync(join(tmpdir(), 'kafka-steward-synth-'));
 afterAll(() => {
@@ -51,13 +52,44 @@ export const scramMskContext = {
   scramUsers: 'orders,billing',
 };
 
+/** A VPC that is there already, for clusters that are to be stood up. */
+export const existingNetwork = {
+  vpcId: mskContext.vpcId,
+  subnetIds: `${mskContext.subnetIds},subnet-0123456789abcdef2`,
+  zones: 'eu-west-1a,eu-west-1b,eu-west-1c',
+};
+
+/** What can be stood up: each kind alone and the two that are compared, and the same with much else than what is usual. */
+export const comparisonVariants = [
+  ['MSK Standard', { cluster: 'msk' }],
+  ['MSK Express', { cluster: 'msk-express' }],
+  ['MSK Serverless', { cluster: 'msk-serverless' }],
+  ['EC2', { cluster: 'ec2' }],
+  ['both', { cluster: 'both' }],
+  [
+    'both in a VPC that is there, large, whose data goes with them',
+    {
+      ...existingNetwork,
+      cluster: 'both',
+      name: 'shop',
+      brokersPerZone: '2',
+      storageGibibytes: '1000',
+      volumeThroughputMebibytes: '300',
+      mskType: 'kafka.m7g.2xlarge',
+      ec2BrokerType: 'r7g.2xlarge',
+      keepData: 'no',
+      alarmEmail: 'on-call@example.com',
+    },
+  ],
+] as const;
+
 /** The app for a context as `cdk synth -c …` would give it, in a folder of its own. */
 export const appFor = (context: Readonly<Record<string, string>>): App => {
   const outdir = mkdtempSync(join(assemblies, 'cdk.out-'));
-  const app = stewardApp({ context: { ...flags, ...context }, bundleDirectory, outdir });
+  const app = stewardApp({ context: { ...flags, ...context }, bundleDirectory, nodeDirectory, outdir });
   if (app instanceof App) return app;
   throw new Error(app.join('\n'));
 };
 
-export const templateFor = (context: Readonly<Record<string, string>>): Template =>
-  Template.fromStack(Stack.of(appFor(context).node.findChild('Operations')));
+export const templateFor = (context: Readonly<Record<string, string>>, stack = 'Operations'): Template =>
+  Template.fromStack(Stack.of(appFor(context).node.findChild(stack)));
