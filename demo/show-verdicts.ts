@@ -26,5 +26,7 @@ What to try next:
   npx kafka-steward groups list --cluster local --members    who is in which group
   npx kafka-steward scram rotate --cluster local --user orders --create
                                                              a user whose password can be rotated, as a plan
+  npx kafka-steward cost compare --measure --region us-east-1 -b host:port
+                                                             what your cluster would cost on MSK and on EC2
   KAFKA_BOOTSTRAP_SERVERS=host:port npm start                the check on a cluster you have; it only reads
 `;

@@ -9,6 +9,7 @@ import { startAuditGroup } from './audit-group.ts';
 import { type Narrator, narrator } from './narrator.ts';
 import { type Operator, operatorOf } from './operator.ts';
 import { type OrderService, startOrderService } from './order-service.ts';
+import { priceWorkload } from './price-workload.ts';
 import { putRight } from './put-right.ts';
 import { giveLogin, rotateUsers } from './rotate-users.ts';
 import { showVerdicts, whatToTryNext } from './show-verdicts.ts';
@@ -21,7 +22,7 @@ type Endings = (() => Promise<void>)[];
 /**
  * The main job, shown on a real Kafka: three secured brokers, an order service, one consumer that hangs on a record it
  * cannot read and one that falls behind. The lag check says so, why, and what to do next; the group is put right, and the
- * users of the service are rotated while it works.
+ * users of the service are rotated while it works. At the end what it writes is measured and priced.
  */
 export async function playStory(shell: Shell): Promise<ExitCode> {
   const tell = narrator(shell);
@@ -39,6 +40,8 @@ export async function playStory(shell: Shell): Promise<ExitCode> {
     await putRight(judged, cluster, service, operator, shell, tell);
     shell.interruption.throwIfAborted();
     await rotateUsers(cluster, loginPath, service, operator, tell);
+    shell.interruption.throwIfAborted();
+    await priceWorkload(cluster, shell, tell);
   } finally {
     tell.step('stopping everything that was started');
     for (const end of endings.toReversed()) await end();

@@ -32,7 +32,7 @@ export async function layOutTopics(cluster: LocalCluster): Promise<void> {
       ],
     });
     const { TOPIC, GROUP, CLUSTER } = AclResourceTypes;
-    const { READ, WRITE, DESCRIBE } = AclOperationTypes;
+    const { READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS } = AclOperationTypes;
     await admin.createAcls({
       acl: [
         ...Object.values(topics).flatMap(topic => [
@@ -41,6 +41,7 @@ export async function layOutTopics(cluster: LocalCluster): Promise<void> {
         ]),
         ...Object.values(groups).map(group => allow(firstOrderService, GROUP, group, READ)),
         allow(users.steward, TOPIC, '*', DESCRIBE),
+        allow(users.steward, TOPIC, '*', DESCRIBE_CONFIGS),
         allow(users.steward, GROUP, '*', DESCRIBE),
         allow(users.steward, CLUSTER, clusterName, DESCRIBE),
       ],

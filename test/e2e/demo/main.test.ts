@@ -23,7 +23,7 @@ async function play(env: Readonly<Record<string, string>> = {}) {
   return { exitCode, ...told };
 }
 
-test('shows who hangs and who falls behind, puts it right, rotates users, and leaves a report and nothing that runs', async () => {
+test('shows who hangs and who falls behind, puts it right, rotates users, prices what they write, and leaves a report and nothing that runs', async () => {
   const { exitCode, stdout, stderr } = await play();
   expect(stderr).toContain('nothing is left running');
   expect(exitCode).toBe(0);
@@ -36,6 +36,11 @@ test('shows who hangs and who falls behind, puts it right, rotates users, and le
   expect(stdout).toMatch(/may be used in group "audit", .*: console-consumer at/);
   expect(stderr).toMatch(/[1-9]\d* new connections meanwhile, none refused/);
   expect(stderr).toMatch(/[1-9]\d* orders sent meanwhile, none failed, and all of them shipped/);
+  expect(stderr).toMatch(/[1-9][\d.]* kB\/s written, read \d+\.\d times, kept for 7d, in 8 partitions/);
+  expect(stdout).toMatch(/^MSK Standard +[\d,]+\.\d\d .* kafka\./m);
+  expect(stdout).toMatch(/^Kafka on EC2 +[\d,]+\.\d\d/m);
+  expect(await readFile(join(directory, '.kafka-steward', 'workload.yaml'), 'utf8')).toMatch(/^region: us-east-1$/m);
+  expect(await readFile(join(directory, '.kafka-steward', 'kafka-cost.html'), 'utf8')).toContain('<html');
   expect(await readFile(join(directory, '.kafka-steward', 'lag-report.html'), 'utf8')).toContain('billing');
 });
 
