@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { benchBundle } from './bundle/bench-bundle.ts';
+import { benchCost } from './cost/bench-cost.ts';
 import { benchLag } from './lag/bench-lag.ts';
 import { machineLine } from './measure/machine.ts';
 import { benchOffsetReset } from './offset-reset/bench-offset-reset.ts';
@@ -17,12 +18,14 @@ if (typeof options === 'string') {
 const cacheDirectory = path.resolve('.cache', 'bench');
 mkdirSync(cacheDirectory, { recursive: true });
 
-// What is measured is what the sources say now, not what somebody built last week.
-execFileSync(process.execPath, ['scripts/build.ts'], { stdio: ['ignore', 'ignore', 'inherit'] });
+// What is measured is what the sources say now, not what somebody built last week. The cost model runs from its sources.
+if (options.parts.some(part => part !== 'cost'))
+  execFileSync(process.execPath, ['scripts/build.ts'], { stdio: ['ignore', 'ignore', 'inherit'] });
 
 const benches: Readonly<Record<Part, () => readonly PartReport[] | Promise<readonly PartReport[]>>> = {
   lag: () => benchLag(options, cacheDirectory),
   'offset-reset': async () => [await benchOffsetReset(options, cacheDirectory)],
+  cost: () => benchCost(options.rounds, cacheDirectory),
   bundle: () => [benchBundle()],
 };
 console.log(`${machineLine()}\n`);

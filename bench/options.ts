@@ -12,13 +12,14 @@ export interface BenchOptions {
   readonly save: boolean;
 }
 
-export const parts = ['lag', 'offset-reset', 'bundle'] as const;
+export const parts = ['lag', 'offset-reset', 'cost', 'bundle'] as const;
 export type Part = (typeof parts)[number];
 
-export const usage = `usage: npm run bench -- [lag] [offset-reset] [bundle] [options]
+export const usage = `usage: npm run bench -- [lag] [offset-reset] [cost] [bundle] [options]
 
   lag            a full lag snapshot by every client, on three brokers of its own
   offset-reset   a group moved to the ends of its logs, by us and by Kafka's own command, on three brokers of its own
+  cost           the cost model: one workload, ten thousand, and the choice of Netflix's model beside ours
   bundle         size and import time of the lag check's Lambda
 
   --groups 2000,10000            fleets to measure, one after another

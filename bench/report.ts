@@ -34,5 +34,6 @@ It starts three brokers on this machine, creates the topics, commits every offse
 nine groups of ten have a live member, then runs every client as a whole process, in turn, round after round, and
 compares what each counted with what was committed: a wrong total fails the bench. Wall time is from fork to exit. Node
 clients are one minified bundle each. The bench of offset resets sets the group back before each turn and compares where
-it was left with the end of every log. Times drift with the machine; the ratios within one run are what counts.
+it was left with the end of every log. The bench of the cost model needs no broker; Netflix's model beside it needs Python 3
+with pip. Times drift with the machine; the ratios within one run are what counts.
 `;
