@@ -14,9 +14,9 @@ import {
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct, type IDependable } from 'constructs';
+import { nodeTags } from '../../../src/domain/nodes/node-tags.ts';
 import type { KafkaSettings } from '../../config/kafka-settings.ts';
 import type { NodeSlot } from '../../ec2/node-slots.ts';
-import { nodeTags } from '../../ec2/node-tags.ts';
 import type { NodeVariables } from '../../ec2/node-variables.ts';
 import { renderUserData } from '../../ec2/user-data.ts';
 import { NodeRole } from './node-role.ts';

@@ -1,6 +1,6 @@
 import { CfnAssociation, CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { nodeTags } from '../../ec2/node-tags.ts';
+import { nodeDocumentName, nodeTags } from '../../../src/domain/nodes/node-tags.ts';
 
 export interface NodeDocumentProps {
   readonly clusterName: string;
@@ -14,7 +14,7 @@ export class NodeDocument extends Construct {
 
   constructor(scope: Construct, id: string, { clusterName }: NodeDocumentProps) {
     super(scope, id);
-    this.name = `kafka-steward-${clusterName}-node`;
+    this.name = nodeDocumentName(clusterName);
     const document = new CfnDocument(this, 'Document', {
       name: this.name,
       documentType: 'Command',

@@ -2,8 +2,8 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { nodeTags } from '../../../src/domain/nodes/node-tags.ts';
 import type { NodeSlot } from '../../ec2/node-slots.ts';
-import { nodeTags } from '../../ec2/node-tags.ts';
 import { throughService } from './through-service.ts';
 
 export interface NodeRoleProps {

@@ -6,14 +6,8 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { OperationError } from '../../../domain/errors.ts';
 import { type NodeRole, nodeRoles } from '../../../domain/nodes/cluster-node.ts';
+import { nodeTags } from '../../../domain/nodes/node-tags.ts';
 import { awsCallError } from '../aws-call-error.ts';
-
-/** The tags that the stack gives a node's group, and its instances and volumes. */
-export const nodeTags = {
-  cluster: 'kafka-steward:cluster',
-  nodeId: 'kafka-steward:node-id',
-  role: 'kafka-steward:role',
-} as const;
 
 /** One node: a group of one instance, which stays while instances come and go. */
 export interface NodeGroup {

@@ -6,8 +6,8 @@ import {
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { OperationError } from '../../../domain/errors.ts';
+import { nodeDocumentName, nodeTags } from '../../../domain/nodes/node-tags.ts';
 import { awsCallError } from '../aws-call-error.ts';
-import { nodeTags } from './find-node-groups.ts';
 
 export type NodeAction = 'status' | 'start' | 'stop' | 'restart';
 
@@ -28,8 +28,6 @@ export interface CommandParts {
   readonly sleep: (ms: number) => Promise<unknown>;
 }
 
-export const documentName = (cluster: string): string => `kafka-steward-${cluster}-node`;
-
 /** The shortest that SSM has. What is not delivered by then never is. */
 const deliverWithinSeconds = 30;
 const betweenPollsMs = 1_000;
@@ -42,7 +40,7 @@ export async function runOnNodes(
   { client, cluster, nowMs, sleep }: CommandParts,
 ): Promise<readonly CommandRow[]> {
   if (instanceIds.length === 0) return [];
-  const document = documentName(cluster);
+  const document = nodeDocumentName(cluster);
   const untilMs = nowMs() + withinMs;
   const input: SendCommandCommandInput = {
     DocumentName: document,
@@ -77,7 +75,7 @@ export async function listUnderWay({ client, cluster }: Pick<CommandParts, 'clie
   const lists = await Promise.all(
     ['Pending', 'InProgress'].map(value => listInvocations(client, { Filters: [{ key: 'Status', value }] })),
   );
-  const own = lists.flat().filter(({ DocumentName }) => DocumentName === documentName(cluster));
+  const own = lists.flat().filter(({ DocumentName }) => DocumentName === nodeDocumentName(cluster));
   return new Set(own.filter(({ Comment }) => Comment !== 'status').map(({ InstanceId }) => InstanceId ?? ''));
 }
 

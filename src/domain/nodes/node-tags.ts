@@ -4,3 +4,6 @@ export const nodeTags = {
   nodeId: 'kafka-steward:node-id',
   role: 'kafka-steward:role',
 } as const;
+
+/** The SSM document that says what may be asked of the nodes of a cluster. */
+export const nodeDocumentName = (cluster: string): string => `kafka-steward-${cluster}-node`;

@@ -1,0 +1,190 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { NodeControl } from '../../src/ports/node-control.ts';
+import type { EdgeRequest } from './edge-server.ts';
+
+interface SentCommand {
+  readonly id: string;
+  readonly document: string;
+  readonly comment: string;
+  readonly instanceId: string;
+  status: string;
+  output: string;
+}
+
+/** How the nodes behind the edges are; the rest is their control's. */
+export interface NodesBehind {
+  readonly cluster: string;
+  readonly clusterId: string;
+  readonly control: NodeControl;
+  readonly stopNode: (nodeId: number) => void;
+}
+
+/**
+ * Systems Manager and Auto Scaling as far as nodes are looked after by them: commands of the node's document, groups by
+ * their tags, instances that are ended and launched anew. The nodes themselves are simulated.
+ */
+export const startNodesEdge = async ({ cluster, clusterId, control, stopNode }: NodesBehind) => {
+  const commands: SentCommand[] = [];
+  /** Instances whose agent is gone, and actions that fail or stay under way. */
+  const state = { agentless: new Set<string>(), failing: new Set<string>(), slow: new Set<string>() };
+  const instanceOf = (machine: string) => `i-${machine.replaceAll(/\W+/g, '-')}`;
+  const nodesNow = async () =>
+    (await control.listNodes()).map(node => ({ ...node, instanceId: instanceOf(node.machine ?? '') }));
+
+  const run = async (action: string, instanceId: string): Promise<string> => {
+    const node = (await nodesNow()).find(each => each.instanceId === instanceId);
+    if (node === undefined) return '';
+    if (action === 'restart') await control.restartNode(node.nodeId);
+    if (action === 'start') await control.startNode(node.nodeId);
+    if (action === 'stop') stopNode(node.nodeId);
+    const started = node.process === undefined ? {} : { startedAt: node.process };
+    const status = { nodeId: node.nodeId, clusterId, service: node.process ? 'active' : 'inactive', ...started };
+    return action === 'status' ? `${JSON.stringify(status)}\n` : `kafka-node: ${action} done\n`;
+  };
+  const send = async ({ body }: EdgeRequest): Promise<Record<string, unknown>> => {
+    const { DocumentName, Comment, InstanceIds, Targets, Parameters } = body as {
+      DocumentName: string;
+      Comment: string;
+      InstanceIds?: string[];
+      Targets?: { Key: string; Values: string[] }[];
+      Parameters: { action: [string] };
+    };
+    const [action] = Parameters.action;
+    const all = (await nodesNow()).map(({ instanceId }) => instanceId);
+    const isTagged = Targets?.[0]?.Key === 'tag:kafka-steward:cluster' && Targets[0].Values[0] === cluster;
+    const wanted = InstanceIds ?? (isTagged ? all.filter(id => !state.agentless.has(id)) : []);
+    if (wanted.some(id => state.agentless.has(id) || !all.includes(id))) throw refusal('InvalidInstanceId');
+    const id = crypto.randomUUID();
+    for (const instanceId of wanted) {
+      const isFailing = state.failing.has(action);
+      const isSlow = state.slow.has(action);
+      const output = isFailing ? `kafka-node: it cannot ${action}\n` : isSlow ? '' : await run(action, instanceId);
+      const status = isFailing ? 'Failed' : isSlow ? 'InProgress' : 'Success';
+      commands.push({ id, document: DocumentName, comment: Comment, instanceId, status, output });
+    }
+    return { Command: { CommandId: id, TargetCount: wanted.length } };
+  };
+  const list = ({ body }: EdgeRequest): Record<string, unknown> => {
+    const { CommandId, Filters = [] } = body as { CommandId?: string; Filters?: { key: string; value: string }[] };
+    const status = Filters.find(({ key }) => key === 'Status')?.value;
+    const found = commands.filter(
+      each => (CommandId ?? each.id) === each.id && (status ?? each.status) === each.status,
+    );
+    return {
+      CommandInvocations: found.map(each => ({
+        CommandId: each.id,
+        InstanceId: each.instanceId,
+        DocumentName: each.document,
+        Comment: each.comment,
+        Status: each.status,
+        CommandPlugins: [{ Name: 'node', Output: each.output }],
+      })),
+    };
+  };
+  const answers = new Map<string, (request: EdgeRequest) => Promise<Record<string, unknown>> | Record<string, unknown>>(
+    [
+      ['SendCommand', send],
+      ['ListCommandInvocations', list],
+    ],
+  );
+  const ssm = await startAnsweringEdge(answers);
+  const autoScaling = await startQueryServer(async parameters => {
+    const nodes = await nodesNow();
+    if (parameters.get('Action') === 'DescribeAutoScalingGroups') {
+      const isAsked = parameters.get('Filters.member.1.Values.member.1') === cluster;
+      return groupsXml(isAsked ? nodes.map(node => ({ ...node, zone: node.zone ?? '', cluster })) : []);
+    }
+    const ended = nodes.find(({ instanceId }) => instanceId === parameters.get('InstanceId'));
+    if (ended === undefined) return undefined;
+    state.agentless.delete(ended.instanceId);
+    await control.replaceMachine(ended.nodeId, ended.machine ?? '');
+    return '<TerminateInstanceInAutoScalingGroupResponse><TerminateInstanceInAutoScalingGroupResult/></TerminateInstanceInAutoScalingGroupResponse>';
+  });
+  return {
+    ...{ ssm, autoScaling, commands, state },
+    stop: () => {
+      ssm.stop();
+      autoScaling.stop();
+    },
+  };
+};
+
+const refusal = (name: string): Error => Object.assign(new Error(`${name} here`), { name });
+
+/** JSON answers that take a moment to find. */
+const startAnsweringEdge = async (
+  answers: ReadonlyMap<string, (request: EdgeRequest) => Promise<Record<string, unknown>> | Record<string, unknown>>,
+) => {
+  const calls: string[] = [];
+  const server = createServer((incoming, response) => {
+    void (async () => {
+      const name = String(incoming.headers['x-amz-target']).replace(/^.*\./, '');
+      calls.push(name);
+      const body = JSON.parse(await text(incoming)) as Record<string, unknown>;
+      const request = { method: 'POST', url: new URL('http://edge/'), headers: incoming.headers, body };
+      try {
+        const told = await answers.get(name)?.(request);
+        response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(told));
+      } catch (error) {
+        const { name: type, message } = error as Error;
+        response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
+        response.end(JSON.stringify({ __type: type, message }));
+      }
+    })();
+  });
+  return { calls, ...(await listenLocally(server)) };
+};
+
+/** The query protocol: a form in, XML out; undefined is refused. */
+const startQueryServer = async (answer: (parameters: URLSearchParams) => Promise<string | undefined>) => {
+  const calls: string[] = [];
+  const server = createServer((incoming, response) => {
+    void (async () => {
+      const parameters = new URLSearchParams(await text(incoming));
+      calls.push(parameters.get('Action') ?? '');
+      const told = await answer(parameters);
+      const refused =
+        '<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Instance Id not found</Message></Error></ErrorResponse>';
+      response.writeHead(told === undefined ? 400 : 200, { 'content-type': 'text/xml' }).end(told ?? refused);
+    })();
+  });
+  return { calls, ...(await listenLocally(server)) };
+};
+
+const listenLocally = async (server: ReturnType<typeof createServer>) => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the edge has no port');
+  return {
+    clientConfig: {
+      endpoint: `http://127.0.0.1:${address.port}`,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 1,
+    },
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};
+
+interface ToldGroup {
+  readonly nodeId: number;
+  readonly role: string;
+  readonly zone: string;
+  readonly instanceId: string;
+  readonly cluster: string;
+}
+
+const groupsXml = (groups: readonly ToldGroup[]): string => {
+  const tag = (key: string, value: string) => `<member><Key>kafka-steward:${key}</Key><Value>${value}</Value></member>`;
+  const members = groups.map(
+    ({ nodeId, role, zone, instanceId, cluster }) =>
+      `<member><AutoScalingGroupName>node-${nodeId}</AutoScalingGroupName><Instances><member><InstanceId>${instanceId}</InstanceId><AvailabilityZone>${zone}</AvailabilityZone><LifecycleState>InService</LifecycleState></member></Instances><Tags>${tag('cluster', cluster)}${tag('node-id', String(nodeId))}${tag('role', role)}</Tags></member>`,
+  );
+  return `<DescribeAutoScalingGroupsResponse xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/"><DescribeAutoScalingGroupsResult><AutoScalingGroups>${members.join('')}</AutoScalingGroups></DescribeAutoScalingGroupsResult></DescribeAutoScalingGroupsResponse>`;
+};
