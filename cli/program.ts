@@ -21,6 +21,9 @@ import { addOffsetsExport } from './commands/offsets-export.ts';
 import { addOffsetsPlan } from './commands/offsets-plan.ts';
 import { addOffsetsUndo } from './commands/offsets-undo.ts';
 import { addOpsCompare } from './commands/ops-compare.ts';
+import { addPerfClean } from './commands/perf-clean.ts';
+import { addPerfCompare } from './commands/perf-compare.ts';
+import { addPerfProduce } from './commands/perf-produce.ts';
 import { addRunsApprove } from './commands/runs-approve.ts';
 import { addRunsForget } from './commands/runs-forget.ts';
 import { addRunsList } from './commands/runs-list.ts';
@@ -119,6 +122,13 @@ export function createProgram(cli: Cli): Command {
 
   const ops = program.command('ops').description('who does what on MSK and on EC2');
   addOpsCompare(ops, cli);
+
+  const perf = program
+    .command('perf')
+    .description('a load whose figures can be believed, and two clusters beside each other');
+  addPerfProduce(perf, cli);
+  addPerfCompare(perf, cli);
+  addPerfClean(perf, cli);
 
   const local = program.command('local').description('a real Kafka on this machine');
   addLocalUp(local, cli);

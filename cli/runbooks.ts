@@ -23,6 +23,7 @@ const runbooks: ReadonlyMap<string, () => Promise<AnyRunbook>> = new Map([
   ['node-replacement', openNodeReplacement],
   ['node-restart', openNodeRestart],
   ['offset-reset', openOffsetReset],
+  ['perf-topic', openPerfTopic],
   ['scram-revoke', openScramRevoke],
   ['scram-rotation', openScramRotation],
 ]);
@@ -67,6 +68,23 @@ async function openOffsetReset(): Promise<AnyRunbook> {
     runbook: offsetReset,
     renderer: offsetsRenderer,
     openWorld: (cluster, shell) => toOffsetWorld(cluster, shell, { watchMs: defaultWatchMs }),
+  });
+}
+
+async function openPerfTopic(): Promise<AnyRunbook> {
+  const [{ perfTopic }, { perfTopicRenderer }] = await Promise.all([
+    import('../src/operations/perf-topic.ts'),
+    import('./render/perf-topic.ts'),
+  ]);
+  return entry({
+    runbook: perfTopic,
+    renderer: perfTopicRenderer,
+    openWorld: async ({ topics, readTarget }, { nowMs, sleep }) => ({
+      target: await readTarget(),
+      topics,
+      nowMs,
+      sleep,
+    }),
   });
 }
 

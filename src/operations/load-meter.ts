@@ -1,5 +1,6 @@
 import type { DeliveryLedger } from '../domain/perf/delivery-ledger.ts';
-import type { Latency, PerfSecond } from '../domain/perf/perf-report.ts';
+import type { Latency } from '../domain/perf/latency.ts';
+import type { PerfSecond } from '../domain/perf/perf-report.ts';
 import { openTally, type Totals } from '../domain/perf/tally.ts';
 import type { LatencyHistogram, OpenHistogram } from '../ports/latency-histogram.ts';
 import type { BatchOutcome, ProducerEvents } from '../ports/load-producer.ts';

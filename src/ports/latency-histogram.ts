@@ -1,4 +1,4 @@
-import type { Latency } from '../domain/perf/perf-report.ts';
+import type { Latency } from '../domain/perf/latency.ts';
 
 /** Counts latencies so finely that any percentile can be told to three digits. */
 export interface LatencyHistogram {

@@ -1,5 +1,5 @@
 import { build } from 'hdr-histogram-js';
-import type { Latency } from '../../domain/perf/perf-report.ts';
+import type { Latency } from '../../domain/perf/latency.ts';
 import type { LatencyHistogram } from '../../ports/latency-histogram.ts';
 
 const microsecondsPerMs = 1_000;

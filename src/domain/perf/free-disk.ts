@@ -7,19 +7,16 @@ export interface BrokerDisk {
 }
 
 /** What is kept free: a disk that fills takes its broker down. */
-export const keptFreeShare = 0.1;
+const keptFreeShare = 0.1;
 
-/** Whether the bytes of a load fit on the disks, all replicas in equal parts; undefined where no broker tells. */
-export function fitsOnDisks(disks: readonly BrokerDisk[], replicatedBytes: number): DiskAnswer {
-  const known = disks.filter(disk => disk.usableBytes !== undefined && disk.totalBytes !== undefined);
-  const perBroker = replicatedBytes / Math.max(1, disks.length);
-  const tight = known.filter(({ usableBytes, totalBytes }) => usableBytes! - perBroker < totalBytes! * keptFreeShare);
-  const untold = disks.length - known.length;
-  return { perBrokerBytes: perBroker, tight, untold };
-}
-
-export interface DiskAnswer {
-  readonly perBrokerBytes: number;
-  readonly tight: readonly BrokerDisk[];
-  readonly untold: number;
+/**
+ * What may be written in all, copies included, when brokers share it evenly; undefined where a broker does not tell.
+ */
+export function roomBytes(disks: readonly BrokerDisk[]): number | undefined {
+  const rooms = disks.map(({ usableBytes, totalBytes }) =>
+    usableBytes === undefined || totalBytes === undefined ? undefined : usableBytes - totalBytes * keptFreeShare,
+  );
+  const known = rooms.filter(room => room !== undefined);
+  if (known.length === 0 || known.length < rooms.length) return undefined;
+  return Math.max(0, Math.min(...known)) * known.length;
 }

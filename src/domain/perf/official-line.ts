@@ -1,4 +1,4 @@
-import type { Latency } from './perf-report.ts';
+import type { Latency } from './latency.ts';
 
 const mebibyte = 1_048_576;
 

@@ -47,7 +47,8 @@ export type PerfTopic =
       readonly kind: 'own';
       readonly name: string | undefined;
       readonly partitions: number;
-      readonly replicationFactor: number;
+      /** Undefined: three, or as many as there are brokers. */
+      readonly replicationFactor: number | undefined;
       readonly settings: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'existing'; readonly name: string };

@@ -1,18 +1,7 @@
 import type { Delivery } from './delivery-ledger.ts';
+import type { Latency } from './latency.ts';
 import type { PerfLoad } from './perf-load.ts';
 import type { Verdict } from './slo.ts';
-
-/** Milliseconds to the hundredth. */
-export interface Latency {
-  readonly averageMs: number;
-  readonly p50Ms: number;
-  readonly p95Ms: number;
-  readonly p99Ms: number;
-  readonly p999Ms: number;
-  readonly maxMs: number;
-  /** Percentile and milliseconds, rising, for a curve. */
-  readonly curve: readonly (readonly [percentile: number, ms: number])[];
-}
 
 /** One second of a load, warm-up included. */
 export interface PerfSecond {

@@ -17,7 +17,13 @@ export interface Schedule {
 
 /** How much is sent: a time, or a number of records. */
 export type Amount =
-  | { readonly kind: 'time'; readonly durationMs: number; readonly warmUpMs: number }
+  | {
+      readonly kind: 'time';
+      readonly durationMs: number;
+      readonly warmUpMs: number;
+      /** What the disks hold of a load without a rate. */
+      readonly mostRecords?: number;
+    }
   | { readonly kind: 'records'; readonly records: number; readonly warmUpRecords: number };
 
 /** An even pace; `recordsPerSecond` undefined: as fast as the cluster takes records. */
@@ -30,16 +36,24 @@ export function planSchedule(recordsPerSecond: number | undefined, amount: Amoun
           intendedMs: (index: number) => (index * 1_000) / recordsPerSecond,
         };
   if (amount.kind === 'records') {
-    const { records, warmUpRecords } = amount;
-    return { ...pace, endsAtMs: Infinity, mostRecords: records, isMeasured: index => index >= warmUpRecords };
+    const { warmUpRecords } = amount;
+    const mostRecords = recordsOf(recordsPerSecond, amount);
+    return { ...pace, endsAtMs: Infinity, mostRecords, isMeasured: index => index >= warmUpRecords };
   }
   const { durationMs, warmUpMs } = amount;
   const endsAtMs = warmUpMs + durationMs;
   return {
     ...pace,
     endsAtMs,
-    mostRecords: recordsPerSecond === undefined ? Infinity : Math.ceil((endsAtMs * recordsPerSecond) / 1_000),
+    mostRecords: recordsOf(recordsPerSecond, amount),
     // By when a record is to be sent: one of the warm-up that waits is no less of it.
     isMeasured: (index, elapsedMs) => (pace.intendedMs(index) ?? elapsedMs) >= warmUpMs,
   };
+}
+
+/** How many records a load has, warm-up included. Infinity: as many as the cluster takes. */
+export function recordsOf(recordsPerSecond: number | undefined, amount: Amount): number {
+  if (amount.kind === 'records') return amount.records;
+  if (recordsPerSecond === undefined) return amount.mostRecords ?? Infinity;
+  return Math.ceil(((amount.warmUpMs + amount.durationMs) * recordsPerSecond) / 1_000);
 }

@@ -1,5 +1,5 @@
 import type { Delivery } from './delivery-ledger.ts';
-import type { Latency } from './perf-report.ts';
+import type { Latency } from './latency.ts';
 
 /** What a load has to reach to pass. */
 export interface Slo {

@@ -1,0 +1,15 @@
+import type { PerfLoad, Ramp } from './perf-load.ts';
+import type { LoadResult } from './perf-report.ts';
+
+/** The loads of a ramp, one a rate; without a ramp the load itself. */
+export function loadsOf(load: PerfLoad, ramp: Ramp | undefined): readonly PerfLoad[] {
+  if (ramp === undefined) return [load];
+  return ramp.recordsPerSecond.map(recordsPerSecond => ({ ...load, recordsPerSecond }));
+}
+
+/** The highest rate before the first that failed; undefined: not even the first passed. */
+export function kneeOf(results: readonly LoadResult[]): number | undefined {
+  const failedAt = results.findIndex(({ verdict }) => verdict.kind === 'failed');
+  const passed = failedAt === -1 ? results : results.slice(0, failedAt);
+  return passed.at(-1)?.load.recordsPerSecond;
+}
