@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The slot's volume follows the slot from instance to instance. It is taken away by force from nobody but an instance that is gone.
 
-volume_wait_seconds=600
+volume_wait_seconds="${KAFKA_NODE_VOLUME_SECONDS:-600}"
 
 attach_volume() {
   local deadline=$((SECONDS + volume_wait_seconds)) holder='' holder_state=''

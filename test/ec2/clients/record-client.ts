@@ -1,0 +1,91 @@
+/** Writes and reads records as an application would; one JSON document on stdout. A process of its own, in the cluster's network. */
+import { readFile } from 'node:fs/promises';
+import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
+import type { KafkaConnection } from '../../../src/domain/kafka/connection.ts';
+import { Secret } from '../../../src/domain/secret.ts';
+
+export interface RecordTask {
+  readonly bootstrapServers: string;
+  /** The authority's certificate; absent: no TLS and no login. */
+  readonly authority?: string;
+  readonly user?: string;
+  readonly password?: string;
+  readonly topic: string;
+  readonly create?: boolean;
+  readonly write?: readonly string[];
+  /** Reads until it has this many. */
+  readonly read?: number;
+}
+
+export interface RecordAnswer {
+  readonly read: readonly string[];
+  /** In sync replicas of partition 0. */
+  readonly inSync: readonly number[];
+}
+
+const [taskFile = ''] = process.argv.slice(2);
+const task = JSON.parse(await readFile(taskFile, 'utf8')) as RecordTask;
+const kafka = createRecordClient(await connectionOf(task), { retry: { retries: 4, initialRetryTime: 200 } });
+
+try {
+  console.log(JSON.stringify(await play(task)));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+
+async function connectionOf({
+  bootstrapServers,
+  authority,
+  user = '',
+  password = '',
+}: RecordTask): Promise<KafkaConnection> {
+  const servers = bootstrapServers.split(',').map(server => {
+    const [host = '', port] = server.split(':');
+    return { host, port: Number(port) };
+  });
+  if (authority === undefined) return { name: 'trial', bootstrapServers: servers };
+  return {
+    name: 'trial',
+    bootstrapServers: servers,
+    tls: { trustedCertificates: [await readFile(authority, 'utf8')], verifiesHostName: true },
+    sasl: { mechanism: 'SCRAM-SHA-512', username: user, password: new Secret(password) },
+  };
+}
+
+async function play({ topic, create = false, write = [], read = 0 }: RecordTask): Promise<RecordAnswer> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    if (create) await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor: 3 }] });
+    if (write.length > 0) await writeAll(topic, write);
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    return { read: read === 0 ? [] : await readAll(topic, read), inSync: topics[0]?.partitions[0]?.isr ?? [] };
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function writeAll(topic: string, values: readonly string[]): Promise<void> {
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic, acks: -1, messages: values.map(value => ({ value })) });
+  await producer.disconnect();
+}
+
+async function readAll(topic: string, count: number): Promise<readonly string[]> {
+  const consumer = kafka.consumer({ groupId: `reader-${process.pid}-${Date.now()}`, maxWaitTimeInMs: 200 });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  const values: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    const eachMessage = ({ message }: { message: { value: Buffer | null } }): Promise<void> => {
+      values.push(String(message.value));
+      if (values.length === count) resolve();
+      return Promise.resolve();
+    };
+    consumer.run({ eachMessage }).catch(reject);
+  });
+  await consumer.disconnect();
+  return values;
+}
