@@ -18,7 +18,7 @@ const pausesMs = [500, 1_000, 2_000, 4_000, 8_000];
 export async function* download(url: URL, options: DownloadOptions): AsyncGenerator<Uint8Array, void, undefined> {
   const { interruption, sleep, mostBytes } = options;
   let received = 0;
-  let edition: string | undefined;
+  let edition: Edition | undefined;
   for (let failures = 0; ; failures += 1) {
     try {
       const answer = await request(url, received, edition, options);
@@ -33,61 +33,72 @@ export async function* download(url: URL, options: DownloadOptions): AsyncGenera
       interruption.throwIfAborted();
       const told = errorOf(url, error);
       const pauseMs = pausesMs[failures];
-      const cannotGoOn = received > 0 && edition === undefined;
-      if (!told.retryable || pauseMs === undefined || cannotGoOn) throw told;
+      const isUnnamed = received > 0 && edition?.etag === undefined;
+      if (!told.retryable || pauseMs === undefined || isUnnamed) throw told;
       await sleep(pauseMs);
     }
   }
 }
 
+interface Edition {
+  /** Undefined: the server does not tell one edition from another. */
+  readonly etag: string | undefined;
+  /** Places in a compressed answer are not places in the list. */
+  readonly hasPlaces: boolean;
+}
+
 interface Answer {
-  readonly edition: string | undefined;
+  readonly edition: Edition;
+  /** From the first byte that is missing. */
   readonly parts: AsyncIterable<Uint8Array>;
 }
 
 async function request(
   url: URL,
   received: number,
-  edition: string | undefined,
+  edition: Edition | undefined,
   { interruption, idleMs = 30_000 }: DownloadOptions,
 ): Promise<Answer> {
   const idle = new AbortController();
   const signal = AbortSignal.any([interruption, idle.signal]);
   const watch = setTimeout(() => idle.abort(new Error(`nothing came for ${idleMs / 1_000} s`)), idleMs);
-  const headers: Record<string, string> = received === 0 ? {} : { range: `bytes=${received}-`, 'if-range': edition! };
+  const { etag = '', hasPlaces = false } = edition ?? {};
+  const rest: Record<string, string> =
+    received > 0 && hasPlaces ? { range: `bytes=${received}-`, 'if-range': etag } : {};
   try {
-    // Places in a compressed answer are not places in the list.
-    const answer = await fetch(url, {
-      signal,
-      redirect: 'error',
-      headers: { 'accept-encoding': 'identity', ...headers },
-    });
-    if (!answer.ok) {
+    const headers = { 'accept-encoding': 'identity', ...rest };
+    const answer = await fetch(url, { signal, redirect: 'error', headers });
+    const problem = problemOf(url, answer, received, etag);
+    if (problem !== undefined) {
       await answer.body?.cancel();
-      throw refusal(url, answer.status);
-    }
-    const now = answer.headers.get('etag') ?? undefined;
-    if (received > 0 && now !== edition) {
-      await answer.body?.cancel();
-      throw new OperationError(
-        'AwsUnavailable',
-        `the price list ${url.href} was replaced while it was read; try again`,
-      );
-    }
-    const isRest = answer.status === 206;
-    if (isRest && !(answer.headers.get('content-range') ?? '').startsWith(`bytes ${received}-`)) {
-      await answer.body?.cancel();
-      throw new OperationError(
-        'PricesUnusable',
-        `the price list ${url.href} goes on at another place than was asked for`,
-      );
+      throw problem;
     }
     const body = (answer.body ?? []) as AsyncIterable<Uint8Array>;
-    return { edition: now, parts: watched(isRest ? body : behind(body, received), watch) };
+    const parts = watched(answer.status === 206 ? body : behind(body, received), watch);
+    const now = { etag: answer.headers.get('etag') ?? undefined, hasPlaces: !answer.headers.has('content-encoding') };
+    return { edition: now, parts };
   } catch (error) {
     clearTimeout(watch);
     throw error;
   }
+}
+
+function problemOf(url: URL, answer: Response, received: number, etag: string): OperationError | undefined {
+  const { href } = url;
+  if (answer.status >= 500 || answer.status === 429) {
+    const message = `the price list ${href} answers ${answer.status}; try again later`;
+    return new OperationError('AwsUnavailable', message, { retryable: true });
+  }
+  if (!answer.ok) {
+    const advice = answer.status === 403 || answer.status === 404 ? 'AWS lists nothing there' : 'check the address';
+    return new OperationError('AwsRefused', `the price list ${href} answers ${answer.status}: ${advice}`);
+  }
+  if (received > 0 && answer.headers.get('etag') !== etag)
+    return new OperationError('AwsUnavailable', `the price list ${href} was replaced while it was read; try again`);
+  const place = answer.headers.get('content-range') ?? '';
+  if (answer.status === 206 && !place.startsWith(`bytes ${received}-`))
+    return new OperationError('PricesUnusable', `the price list ${href} goes on at another place than was asked for`);
+  return undefined;
 }
 
 async function* watched(parts: AsyncIterable<Uint8Array>, watch: NodeJS.Timeout): AsyncGenerator<Uint8Array> {
@@ -108,15 +119,6 @@ async function* behind(parts: AsyncIterable<Uint8Array>, known: number): AsyncGe
     if (left < part.length) yield left === 0 ? part : part.subarray(left);
     left = Math.max(0, left - part.length);
   }
-}
-
-function refusal(url: URL, status: number): OperationError {
-  if (status >= 500 || status === 429) {
-    const message = `the price list ${url.href} answers ${status}; try again later`;
-    return new OperationError('AwsUnavailable', message, { retryable: true });
-  }
-  const advice = status === 403 || status === 404 ? 'AWS lists nothing there' : 'check the address';
-  return new OperationError('AwsRefused', `the price list ${url.href} answers ${status}: ${advice}`);
 }
 
 function errorOf(url: URL, error: unknown): OperationError {

@@ -38,6 +38,7 @@ const usages: Readonly<Record<PriceService, Readonly<Record<string, Usage>>>> = 
     'EBS:VolumeP-Throughput.gp3': { meter: 'ebs-gp3-mibps-month' },
     'EBS:SnapshotUsage': { meter: 'ebs-snapshot-gb-month' },
   },
+  // `DataTransfer-xAZ-In-Bytes` and its like are listed at 0 USD and charge nobody; crossings still are this one.
   'data-transfer': { 'DataTransfer-Regional-Bytes': { meter: 'inter-az-gb' } },
   cloudwatch: {
     'CW:MetricMonitorUsage': { meter: 'cloudwatch-metric-month' },
@@ -48,6 +49,7 @@ const usages: Readonly<Record<PriceService, Readonly<Record<string, Usage>>>> = 
   'load-balancers': {
     LoadBalancerUsage: { meter: 'nlb-hour', operation: 'LoadBalancing:Network' },
     LCUUsage: { meter: 'nlb-lcu-hour', operation: 'LoadBalancing:Network' },
+    NLCUUsage: { meter: 'nlb-lcu-hour', operation: 'LoadBalancing:Network' },
   },
 };
 

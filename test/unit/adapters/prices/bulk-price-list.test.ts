@@ -80,9 +80,13 @@ describe('the bulk price list', () => {
     expect(pauses).toEqual([500, 1_000, 2_000]);
   });
 
-  it('passes over what it has where the server sends all of it again', async () => {
-    const { offer } = await readEc2({ acceptsRanges: false }, [{ kind: 'cut', afterBytes: 50_001 }]);
+  it.each<[string, OfferFilesOptions]>([
+    ['knows no ranges', { acceptsRanges: false }],
+    ['compresses, so that places are others', { isCompressed: true }],
+  ])('passes over what it has where the server %s', async (_what, given) => {
+    const { edge, offer } = await readEc2(given, [{ kind: 'cut', afterBytes: 5_001 }]);
     expect(compareOffer(embeddedPrices, await offer)).toMatchObject({ changes: [] });
+    expect(edge.requests).toHaveLength(2);
   });
 
   it('goes on where nothing came for a while', async () => {

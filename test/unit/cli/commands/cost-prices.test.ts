@@ -1,11 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PricingClient } from '@aws-sdk/client-pricing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { realWorld } from '../../../../cli/real-world.ts';
 import { embeddedPrices } from '../../../../src/adapters/prices/embedded-prices.ts';
 import { readOfferFile } from '../../../../src/adapters/prices/offer-file.ts';
-import { queryPriceList } from '../../../../src/adapters/prices/query-price-list.ts';
 import type { MeterPrices } from '../../../../src/domain/cost/price-data.ts';
 import { isMeterOf, type PriceService } from '../../../../src/domain/cost/price-service.ts';
 import { OperationError } from '../../../../src/domain/errors.ts';
@@ -161,23 +159,28 @@ describe('cost prices refresh of more than MSK', () => {
 });
 
 describe('cost prices in the real world', () => {
-  it('asks GetProducts where that is said, and tells what is to be allowed', async () => {
-    const edge = await startPricingEdge(productTexts(offerProducts('eu-west-1', 'kms'), 'kms'));
+  it('asks GetProducts where that is said, with the credentials of the environment', async () => {
+    const edge = await startPricingEdge(productTexts(offerProducts('us-east-1', 'kms'), 'kms'));
+    vi.stubEnv('AWS_ENDPOINT_URL_PRICING', edge.endpoint);
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
     try {
-      const { openPrices } = realWorld;
-      const state = await scratchDirectory();
-      const world = {
-        openPrices,
-        openPriceList: async () => queryPriceList(new PricingClient(edge.clientConfig), async () => undefined),
+      const { openPrices, openPriceList } = realWorld;
+      const env = { XDG_STATE_HOME: await scratchDirectory(), AWS_REGION: 'eu-west-1' };
+      const run = async (region: string) => {
+        const flags = ['cost', 'prices', 'refresh', '-r', region, '--service', 'kms', '--from', 'api'];
+        return await runCli(flags, { openPrices, openPriceList }, fakeShell({ env }));
       };
-      const shell = () => fakeShell({ env: { XDG_STATE_HOME: state } });
-      const flags = ['cost', 'prices', 'refresh', '-r', 'us-east-1', '--service', 'kms', '--from', 'api'];
-      const none = await runCli(flags, world, shell());
+      const found = await run('us-east-1');
+      expect(found.exitCode).toBe(0);
+      expect(found.stdout).toContain('kms us-east-1, list of 2026-07-29: 1 as they were, 0 differ');
+      const none = await run('eu-west-1');
       expect(none.exitCode).toBe(1);
-      expect(none.stdout).toContain('kms us-east-1: GetProducts awskms us-east-1 finds nothing');
+      expect(none.stdout).toContain('kms eu-west-1: GetProducts awskms eu-west-1 finds nothing');
       edge.faults.add({ kind: 'deny' });
-      expect((await runCli(flags, world, shell())).stdout).toContain('allow pricing:GetProducts on *');
+      expect((await run('us-east-1')).stdout).toContain('allow pricing:GetProducts on *');
     } finally {
+      vi.unstubAllEnvs();
       edge.stop();
     }
   });
