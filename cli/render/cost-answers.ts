@@ -3,7 +3,7 @@ import type { Flip } from '../../src/domain/cost/flips.ts';
 import { inputs } from '../../src/domain/cost/inputs.ts';
 import { usdText } from '../../src/domain/cost/money.ts';
 import type { CostReport } from '../../src/operations/estimate-cost.ts';
-import { factorText, lastsText, nameOfOption, optionNames, valueText } from './cost-words.ts';
+import { factorText, lastsText, nameOfOption, optionNames, valueText, yearTexts } from './cost-words.ts';
 import { type Page, paint } from './page.ts';
 import { type Column, layOutNotes, layOutTable } from './table.ts';
 
@@ -36,15 +36,15 @@ function threeYearTable({ options, cheapest }: CostReport['answers']['threeYears
     { title: '', leaveOutRank: 3 },
     { title: 'PEOPLE', align: 'right', leaveOutRank: 2 },
   ];
-  const rows = options.map(({ option, yearsMicroUsd, totalMicroUsd, peopleMicroUsd, endsInMonth }) => ({
+  const rows = options.map(grown => ({
     cells: [
-      optionNames[option],
-      ...yearsMicroUsd.map(usdText),
-      usdText(totalMicroUsd),
-      option === cheapest ? paint(page, 'green', 'cheapest') : '',
-      usdText(peopleMicroUsd),
+      optionNames[grown.option],
+      ...yearTexts(grown),
+      usdText(grown.totalMicroUsd),
+      grown.option === cheapest ? paint(page, 'green', 'cheapest') : '',
+      usdText(grown.peopleMicroUsd),
     ],
-    notes: endsInMonth === undefined ? [] : [lastsText(endsInMonth)],
+    notes: grown.endsInMonth === undefined ? [] : [lastsText(grown.endsInMonth)],
   }));
   return layOutTable(columns, rows, page);
 }

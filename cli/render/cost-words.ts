@@ -1,5 +1,7 @@
 import type { Bill, LineId } from '../../src/domain/cost/bill.ts';
 import type { Comparison } from '../../src/domain/cost/estimate.ts';
+import type { GrownOption } from '../../src/domain/cost/growth.ts';
+import { usdText } from '../../src/domain/cost/money.ts';
 import type { Limit, OptionKind, Refusal, Sized } from '../../src/domain/cost/sizing.ts';
 import { counted, duration, grouped } from '../../src/domain/lag/figures.ts';
 
@@ -105,3 +107,7 @@ export const lastsText = (endsInMonth: number): string =>
   endsInMonth === 0
     ? 'cannot carry it, or lacks a price, from the start'
     : `carries it for ${counted(endsInMonth, 'month')}, then no longer, or lacks a price`;
+
+/** What each year costs; nothing of a year that the option does not see. */
+export const yearTexts = ({ yearsMicroUsd, endsInMonth = Infinity }: GrownOption): readonly string[] =>
+  yearsMicroUsd.map((amount, year) => (year * 12 < endsInMonth ? usdText(amount) : '–'));

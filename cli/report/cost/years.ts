@@ -1,6 +1,6 @@
 import type { Growth } from '../../../src/domain/cost/growth.ts';
 import { usdText } from '../../../src/domain/cost/money.ts';
-import { lastsText, optionNames } from '../../render/cost-words.ts';
+import { lastsText, optionNames, yearTexts } from '../../render/cost-words.ts';
 import { type Html, html } from '../html.ts';
 import { renderTable } from '../table.ts';
 
@@ -8,16 +8,16 @@ import { renderTable } from '../table.ts';
 export function renderYears({ options, cheapest, notes }: Pick<Growth, 'options' | 'cheapest' | 'notes'>): Html {
   const years = options[0]?.yearsMicroUsd ?? [];
   const columns = ['USD', ...years.map((_, at) => `#Year ${at + 1}`), '#Three years', '#People', 'Note'];
-  const rows = options.map(({ option, yearsMicroUsd, totalMicroUsd, peopleMicroUsd, endsInMonth }) => [
-    optionNames[option],
-    ...yearsMicroUsd.map(usdText),
-    html`<strong data-years="${option}">${usdText(totalMicroUsd)}</strong>`,
-    usdText(peopleMicroUsd),
-    endsInMonth === undefined
-      ? option === cheapest
+  const rows = options.map(grown => [
+    optionNames[grown.option],
+    ...yearTexts(grown),
+    html`<strong data-years="${grown.option}">${usdText(grown.totalMicroUsd)}</strong>`,
+    usdText(grown.peopleMicroUsd),
+    grown.endsInMonth === undefined
+      ? grown.option === cheapest
         ? html`<span class="badge ok">CHEAPEST</span>`
         : ''
-      : lastsText(endsInMonth),
+      : lastsText(grown.endsInMonth),
   ]);
   return html`${renderTable({ title: 'USD in three years', columns, rows })}
 <ul class="muted">${notes.map(note => html`<li>${note}</li>`)}</ul>`;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { yearTexts } from '../../../../cli/render/cost-words.ts';
 import { renderCostPage } from '../../../../cli/report/cost/cost-page.ts';
 import { csvOf } from '../../../../cli/report/cost/csv.ts';
 import { inputsOf, linkOf } from '../../../../cli/report/cost/inputs.ts';
@@ -294,8 +295,8 @@ describe('the cost page in a browser', () => {
         const wanted = Object.fromEntries(options.map(each => [each.option, usdText(each.totalMicroUsd)]));
         await expect.poll(() => yearsShown(page)).toEqual(wanted);
         const table = await page.getByRole('table', { name: 'USD in three years' }).innerText();
-        for (const { yearsMicroUsd, peopleMicroUsd } of options) {
-          for (const amount of [...yearsMicroUsd, peopleMicroUsd]) expect(table).toContain(usdText(amount));
+        for (const grown of options) {
+          for (const text of [...yearTexts(grown), usdText(grown.peopleMicroUsd)]) expect(table).toContain(text);
         }
       });
     },

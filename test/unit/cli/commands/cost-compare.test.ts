@@ -140,7 +140,7 @@ describe('cost compare', () => {
 
   it('says of three years until when an option lasts', async () => {
     const { stdout } = await runCli([...asked, '--growth', '10%'], world);
-    expect(stdout).toMatch(/MSK Serverless .*\n +carries it for 11 months, then no longer/);
+    expect(stdout).toMatch(/MSK Serverless +[\d,.]+ +– +– .*\n +carries it for 11 months, then no longer/);
     expect(stdout).toContain('rates grow by 10 % a month');
   });
 

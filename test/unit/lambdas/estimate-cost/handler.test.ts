@@ -1,4 +1,3 @@
-import type { Context } from 'aws-lambda';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { embeddedPrices } from '../../../../src/adapters/prices/embedded-prices.ts';
 import type { CostReport } from '../../../../src/operations/estimate-cost.ts';
@@ -17,7 +16,7 @@ const context = {
   invokedFunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:estimate-cost',
   awsRequestId: '5a3f6f7e-0000-0000-0000-000000000000',
   getRemainingTimeInMillis: () => 30_000,
-} as Context;
+} as unknown as Parameters<typeof handler>[1];
 
 const world = {
   openPrices: async () => ({

@@ -30,7 +30,7 @@ describe('the sliders of the cost page', () => {
     ['time', sliderSteps, '366d'],
     ['share', 100, '50%'],
     ['count', sliderSteps, '100000'],
-    ['growth', 0, '-5%'],
+    ['growth', sliderSteps, '20%'],
   ])('write round figures: %s at %d is %s', (id, at, text) => {
     expect(textAt(id, at)).toBe(text);
   });
