@@ -22,6 +22,7 @@ export function checkOutages(
     ...(touched.length > 0 && touched.every(partition => !goesOffline(partition) && !refusesWrites(partition))
       ? [pass('partitions-stay-writable', 'every partition stays readable and writable with one broker out')]
       : []),
+    ...(brokerIds.size > 0 ? checkVisible(health) : []),
     ...tellZones(touched, allNodes),
     ...checkQuorum(nodes, health),
   ];
@@ -49,6 +50,15 @@ const goesOffline = ({ replicaIds }: PartitionHealth): boolean => replicaIds.len
 
 const refusesWrites = ({ replicaIds, minInSync = 1 }: PartitionHealth): boolean =>
   replicaIds.length > 1 && minInSync >= replicaIds.length;
+
+/** Brokers keep to themselves what a login may not describe, and a gate that sees no partition is always open. */
+function checkVisible({ partitions }: ClusterHealth): readonly Check[] {
+  const name = 'partitions-are-visible';
+  if (partitions.length > 0) return [pass(name, `this login sees ${counted(partitions.length, 'partition')}`)];
+  const sentence =
+    'this login sees no partition: there is none, or it lacks Describe on the topics, and then no gate can tell';
+  return [{ name, level: 'warn', sentence }];
+}
 
 /** One node at a time breaks none of these, the loss of a zone meanwhile would. */
 function tellZones(partitions: readonly PartitionHealth[], nodes: readonly ClusterNode[]): readonly Check[] {
