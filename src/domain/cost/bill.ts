@@ -53,7 +53,7 @@ interface LineText {
 
 export type FreeLine = LineText & { readonly kind: 'free'; readonly amountMicroUsd: 0; readonly reason: string };
 
-/** `free`: shown because it costs elsewhere. `missing`: the price list has no price for it, and the total lacks it. */
+/** `free`: shown because it costs elsewhere, or nothing of it is used. `missing`: the price list has no price for it, and the total lacks it. */
 export type BillLine =
   | (LineText & {
       readonly kind: 'priced';
@@ -79,7 +79,11 @@ export function billLine(charge: Charge, book: PriceBook, region: string): BillL
   const { id, what, formula, meter, item } = charge;
   const text = { id, what, formula, quantity: approximately(charge.quantity), unit: meters[meter] };
   const price = charge.priceInstead ?? book.find(meter, item, region);
-  if (price === undefined) return { ...text, kind: 'missing', meter, item };
+  if (price === undefined) {
+    return charge.quantity.numerator === 0n
+      ? { ...text, kind: 'free', amountMicroUsd: 0, reason: 'nothing of it is used' }
+      : { ...text, kind: 'missing', meter, item };
+  }
   return {
     ...text,
     kind: 'priced',

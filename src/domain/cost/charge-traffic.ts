@@ -11,7 +11,9 @@ const bothSides = '2 sides (AWS charges sender and receiver)';
 /** What clients send from zone to zone. Nobody gives it away: MSK, too, charges it as ordinary transfer. */
 export function clientTraffic(workload: Workload, units: MonthUnits): Charge[] {
   const { into, out, intoText, outText } = wireRates(workload);
-  const { zones, sameZoneFetchShare: same } = workload;
+  const { zones } = workload;
+  // In one zone there is no other to fetch from, whatever share an answer tries.
+  const same = zones === 1 ? undefined : workload.sameZoneFetchShare;
   const elsewhere = ratio(zones - 1, zones);
   const fetched = same === undefined ? elsewhere : minus(one, exact(same));
   const fetchedText = same === undefined ? `${zones - 1}/${zones} in another zone` : `(1 - ${same} in the same zone)`;

@@ -31,6 +31,9 @@ export function commonNotes(workload: Workload, dataDate: string, options: Estim
     ...(constraints.brokers === undefined
       ? []
       : [`exactly ${constraints.brokers} brokers, as asked: fewer may do, and cost less`]),
+    ...(constraints.diskGibPerBroker === undefined
+      ? []
+      : [`disks of ${constraints.diskGibPerBroker} GiB, as asked, where brokers have disks: on Standard and EC2`]),
     ...(constraints.allowedOptions.length < optionKinds.length
       ? ['only the options that were allowed are compared']
       : []),

@@ -41,6 +41,13 @@ export function readWorkload(request: EstimateRequest, { take, expect, name }: F
     tieredReadShare === 0 || localRetention < retention,
     () => `needs a tier; give a ${name('localRetention')} shorter than ${name('retention')}`,
   );
+  const zones = take('zones', request.zones, given => readCount(given, 1, 6), 3);
+  const sameZoneFetch = take('sameZoneFetch', request.sameZoneFetch, given => readShare(given, 0, 1), undefined);
+  expect(
+    'sameZoneFetch',
+    zones > 1 || (sameZoneFetch ?? 1) === 1,
+    () => `is for several ${name('zones')}; in one, everything is read inside it`,
+  );
   return {
     region: request.region,
     averageInBytesPerSecond: averageIn,
@@ -53,8 +60,8 @@ export function readWorkload(request: EstimateRequest, { take, expect, name }: F
     tieredReadShare,
     replicationFactor,
     partitions: take('partitions', request.partitions, given => readCount(given, 1, 10_000_000), 1),
-    zones: take('zones', request.zones, given => readCount(given, 1, 6), 3),
-    sameZoneFetchShare: take('sameZoneFetch', request.sameZoneFetch, given => readShare(given, 0, 1), undefined),
+    zones,
+    sameZoneFetchShare: sameZoneFetch,
     compressionRatio: take('compression', request.compression, given => readNumber(given, 1, 100), 1),
     growthPerMonth: take('growth', request.growth, given => readShare(given, -0.5, 1), 0),
     connections: take('connections', request.connections, given => readCount(given, 0, 10_000_000), 100),

@@ -269,6 +269,14 @@ describe('a bill', () => {
     expect(cheapest).toBe('msk-serverless');
   });
 
+  it('misses no price of what is not used', () => {
+    const region = 'eu-south-1';
+    const workload = workloadWith({ region, sameZoneFetchShare: 1 });
+    const { lines } = priced('msk-standard', workload).bill;
+    expect(lines.find(({ id }) => id === 'cross-zone-producers')?.kind).toBe('missing');
+    expect(lines.find(({ id }) => id === 'cross-zone-consumers')).toMatchObject({ kind: 'free', amountMicroUsd: 0 });
+  });
+
   it('holds people only where they are asked for', () => {
     const workload = workloadWith();
     const people = { ...optionsWith().people, usdPerHour: '100' };
@@ -291,6 +299,7 @@ describe('a bill', () => {
     expect(usd({ sameZoneFetchShare: 1 })).toBe(0);
     expect(usd({ sameZoneFetchShare: 0 })).toBeCloseTo(usd({}) * 1.5, 4);
     expect(usd({ zones: 1 })).toBe(0);
+    expect(usd({ zones: 1, sameZoneFetchShare: 0.5 })).toBe(0);
   });
 
   it('counts as crossing what is in other zones than the leader, where zones hold several replicas', () => {

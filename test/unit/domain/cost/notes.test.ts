@@ -25,6 +25,17 @@ describe('notes', () => {
     );
   });
 
+  it('say what was asked for in place of being found', () => {
+    const constraints = { ...optionsWith().constraints, brokers: 6, diskGibPerBroker: 500 };
+    const told = notesOf({}, optionsWith({ constraints })).join('; ');
+    expect(told).toContain('exactly 6 brokers, as asked');
+    expect(told).toContain('disks of 500 GiB, as asked');
+    const awsFactors = { utilizationStandard: 0.4, utilizationExpress: 0.6, diskUtilization: 0.7 };
+    expect(standardNotes({}, optionsWith({ model: 'aws', awsFactors }))).toContain(
+      '40 % of each limit, disks 70 % full',
+    );
+  });
+
   it('tell what one option assumes', () => {
     expect(standardNotes({})).toContain('80 % of each limit while a zone is away');
     expect(standardNotes({})).toContain('right-sizing equation these brokers take');

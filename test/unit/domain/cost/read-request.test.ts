@@ -17,6 +17,11 @@ describe('a cluster that is there', () => {
 
   it.each<[string, Partial<EstimateRequest>, string]>([
     ['brokers that do not fill the zones', { brokers: 4 }, 'brokers 4 is no multiple of the 3 of zones; write 3'],
+    [
+      'reads from other zones where there is one',
+      { zones: 1, sameZoneFetch: '50%' },
+      'sameZoneFetch is for several zones',
+    ],
     ['more than the most', { brokers: 9, maxBrokers: 6 }, 'brokers 9 is more than maxBrokers allows'],
     ["a disk for AWS's rule", { disk: '1TiB', model: 'aws' }, 'disk is for model steward'],
     ['a type that lives on credits', { types: ['t3.large'] }, 'types "t3.large" is left out: it lives on CPU credits'],
