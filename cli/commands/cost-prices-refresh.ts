@@ -15,6 +15,7 @@ interface CostPricesRefreshFlags {
   readonly from: PriceListSource;
   readonly apply?: boolean;
   readonly acceptMissing?: boolean;
+  readonly acceptLeaps?: boolean;
   readonly json?: boolean;
 }
 
@@ -35,6 +36,7 @@ export function addCostPricesRefresh(prices: Command, cli: Cli): void {
     )
     .option('--apply', 'use the new prices; without it nothing is written')
     .option('--accept-missing', 'also where a price there was is gone')
+    .option('--accept-leaps', 'also where a price is ten times what it was, or a tenth')
     .option('--json', 'print one JSON document')
     .addHelpText('after', examples)
     .action((flags: CostPricesRefreshFlags, command: Command) =>
@@ -51,10 +53,11 @@ gone on with. KAFKA_STEWARD_PRICE_LIST is the address of a mirror, in place of h
 --from api asks GetProducts in us-east-1, eu-central-1 or ap-south-1, whichever is near AWS_REGION, with credentials that
 allow pricing:GetProducts.
 Each list is checked (service, region, units, currency, one price for each meter) before it is used; a price that is gone is
-refused without --accept-missing, one that moved by more than 30 % is marked.
+refused without --accept-missing, one that is ten times what it was, or a tenth, without --accept-leaps; one that moved by more
+than 30 % is marked.
 
-Exit codes: 0 read, or written with --apply; 1 nothing could be read; 3 a price is gone and nothing was written; 5 written,
-but some lists could not be read.
+Exit codes: 0 read, or written with --apply; 1 nothing could be read; 3 a price is gone or has leapt and nothing was written;
+5 written, but some lists could not be read.
 
 Examples:
   kafka-steward cost prices refresh
@@ -63,14 +66,20 @@ Examples:
 
 async function refresh(cli: Cli, flags: CostPricesRefreshFlags): Promise<void> {
   const { shell, world } = cli;
-  const { region: regions = [], from, apply, acceptMissing, json } = flags;
+  const { region: regions = [], from, json } = flags;
   const [{ refreshPrices }, store, priceList] = await Promise.all([
     import('../../src/operations/refresh-prices.ts'),
     world.openPrices(shell),
     world.openPriceList(shell, from),
   ]);
   const services = flags.service ?? (regions.length > 0 ? priceServices : priceServices.filter(name => name !== 'ec2'));
-  const request = { regions, services, apply: apply === true, acceptMissing: acceptMissing === true };
+  const request = {
+    regions,
+    services,
+    apply: flags.apply === true,
+    acceptMissing: flags.acceptMissing === true,
+    acceptLeaps: flags.acceptLeaps === true,
+  };
   let progress: ReturnType<typeof startProgress> | undefined;
   const report = await refreshPrices(request, {
     store,

@@ -1,4 +1,4 @@
-import { isFarMove, isGone, type OfferChanges, type PriceChange } from '../../src/domain/cost/price-refresh.ts';
+import { isFarMove, isGone, isLeap, type OfferChanges, type PriceChange } from '../../src/domain/cost/price-refresh.ts';
 import { counted } from '../../src/domain/lag/figures.ts';
 import type { RefreshReport } from '../../src/operations/refresh-prices.ts';
 import { type Page, paint } from './page.ts';
@@ -84,10 +84,20 @@ function endOf({ outcome, writtenTo = '', lists }: RefreshReport): string {
     case 'written':
       return `${counted(lists.length, 'list')} written to ${toSafeText(writtenTo)}; delete that file to go back`;
     case 'refused':
-      return 'a price there was is gone: nothing was written; look at it, then add --accept-missing';
+      return `nothing was written: ${refusalsOf(lists).join('; ')}`;
     case 'failed':
       return 'no list could be read: nothing was written';
     case 'planned':
       return 'nothing was written; add --apply to use these prices';
   }
+}
+
+function refusalsOf(lists: readonly OfferChanges[]): string[] {
+  const changes = lists.flatMap(list => list.changes);
+  return [
+    ...(changes.some(isGone) ? ['a price there was is gone; look at it, then add --accept-missing'] : []),
+    ...(changes.some(isLeap)
+      ? ['a price is ten times what it was, or a tenth; look at it, then add --accept-leaps']
+      : []),
+  ];
 }

@@ -1,6 +1,13 @@
 import { checkRegion } from '../domain/cost/check-region.ts';
 import type { PriceData } from '../domain/cost/price-data.ts';
-import { compareOffer, isGone, type OfferChanges, type RegionOffer, withOffer } from '../domain/cost/price-refresh.ts';
+import {
+  compareOffer,
+  isGone,
+  isLeap,
+  type OfferChanges,
+  type RegionOffer,
+  withOffer,
+} from '../domain/cost/price-refresh.ts';
 import type { PriceService } from '../domain/cost/price-service.ts';
 import { OperationError } from '../domain/errors.ts';
 import type { PriceList } from '../ports/price-list.ts';
@@ -13,6 +20,8 @@ export interface RefreshRequest {
   readonly apply: boolean;
   /** Whether prices that are gone may go. */
   readonly acceptMissing: boolean;
+  /** Whether prices may be ten times what they were, or a tenth. */
+  readonly acceptLeaps: boolean;
 }
 
 export interface RefreshWorld {
@@ -32,7 +41,7 @@ export interface UnreadList extends ListName {
 }
 
 export interface RefreshReport {
-  /** `refused`: a price is gone, and nothing was written. `failed`: no list could be read. */
+  /** `refused`: a price is gone or has leapt, and nothing was written. `failed`: no list could be read. */
   readonly outcome: 'planned' | 'written' | 'refused' | 'failed';
   readonly lists: readonly OfferChanges[];
   /** What is in them keeps the prices it has. */
@@ -52,8 +61,9 @@ export async function refreshPrices(request: RefreshRequest, world: RefreshWorld
   const { offers, unread } = await readOffers(lists, types, world);
   const report = { lists: offers.map(offer => compareOffer(data, offer)), unread };
   if (offers.length === 0) return { ...report, outcome: 'failed' };
-  const loses = report.lists.some(({ changes }) => changes.some(isGone));
-  if (loses && !request.acceptMissing) return { ...report, outcome: 'refused' };
+  const changes = report.lists.flatMap(list => list.changes);
+  const isRefused = (!request.acceptMissing && changes.some(isGone)) || (!request.acceptLeaps && changes.some(isLeap));
+  if (isRefused) return { ...report, outcome: 'refused' };
   if (!request.apply) return { ...report, outcome: 'planned' };
   return {
     ...report,

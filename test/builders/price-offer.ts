@@ -57,7 +57,6 @@ export function productsOf(region: string, service: PriceService, prices: readon
     .filter(({ meter }) => isMeterOf(service, meter))
     .map(({ meter, item = '', usd }) => {
       const [tail, operation, unit] = shapes[meter] ?? shapeOfType(item);
-      const [sized = ''] = /(?<=^kafka\.|^)(express\..*|[a-z0-9]+\..*)$/.exec(item.replace('kafka.', '')) ?? [];
       const lease = /-(\d)-year$/.exec(meter)?.[1];
       return {
         sku: item === '' ? `SKU.${meter}` : `SKU.${item}`,
@@ -68,7 +67,7 @@ export function productsOf(region: string, service: PriceService, prices: readon
           ...placeOf(service, region),
           usagetype: service === 'kms' ? `${region}-${tail}` : `${prefix}${tail}`,
           operation,
-          ...(service === 'msk' && item !== '' ? { computeFamily: sized } : {}),
+          ...(service === 'msk' && item !== '' ? { computeFamily: item.replace('kafka.', '') } : {}),
           ...(service === 'ec2' ? ec2Attributes(meter, item) : {}),
         },
       };

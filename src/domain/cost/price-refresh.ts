@@ -39,8 +39,13 @@ export interface OfferChanges {
 /** Further than this a price rarely moves: rather the list was read wrongly, or its unit has changed. */
 const farMovePercent = 30;
 
+/** Ten times what it was, or a tenth: a unit has changed and kept its name. */
+const leapPercents = { up: 900, down: -90 };
+
 export const isGone = ({ usd }: PriceChange): boolean => usd === undefined;
 export const isFarMove = ({ movedPercent = 0 }: PriceChange): boolean => Math.abs(movedPercent) > farMovePercent;
+export const isLeap = ({ movedPercent = 0 }: PriceChange): boolean =>
+  movedPercent >= leapPercents.up || movedPercent <= leapPercents.down;
 
 /** How the prices of a service in a region differ from those there are. */
 export function compareOffer(data: PriceData, offer: RegionOffer): OfferChanges {

@@ -26,7 +26,14 @@ async function refresh(alter: Alter, request: Partial<RefreshRequest> = {}) {
       return await readOfferCsv(linesOf(offerCsv(products)), question);
     },
   };
-  const asked = { regions: ['eu-west-1'], services: ['msk'], apply: true, acceptMissing: false, ...request } as const;
+  const asked = {
+    regions: ['eu-west-1'],
+    services: ['msk'],
+    apply: true,
+    acceptMissing: false,
+    acceptLeaps: false,
+    ...request,
+  } as const;
   const report = await refreshPrices(asked, { store, priceList, onList: () => undefined });
   return { report, saved: store.saved() };
 }
@@ -83,6 +90,17 @@ describe('a refresh of prices', () => {
     expect(accepted.report.outcome).toBe('written');
     expect(priceBookOf(accepted.saved!).find('msk-express-data-in-gb', undefined, 'eu-west-1')).toBeUndefined();
   });
+
+  it.each(['2.3400000000', '0.0234000000'])(
+    'refuses to write a price that has leapt to %s, unless that is accepted',
+    async usd => {
+      const leap = priced('Kafka.m5.large', usd);
+      const refused = await refresh(leap, { acceptMissing: true });
+      expect(refused).toMatchObject({ report: { outcome: 'refused' }, saved: undefined });
+      expect((await refresh(leap, { acceptLeaps: true })).report.outcome).toBe('written');
+      expect((await refresh(leap, { apply: false, acceptLeaps: true })).report.outcome).toBe('planned');
+    },
+  );
 
   it('reads every region where none is named, and keeps the prices of one that cannot be read', async () => {
     const { report, saved } = await refresh(products => products, { regions: [] });

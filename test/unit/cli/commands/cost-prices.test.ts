@@ -98,11 +98,11 @@ describe('cost prices refresh', () => {
   });
 
   it('says where it wrote with --apply, and marks a price that moved far', async () => {
-    const world = worldOf(([first, ...rest]) => [{ ...first!, usd: '9' }, ...rest]);
+    const world = worldOf(([first, ...rest]) => [{ ...first!, usd: '0.09' }, ...rest]);
     const { exitCode, stdout } = await runCli([...refresh, '--apply'], world);
     expect(exitCode).toBe(0);
     expect(world.saved()).toBeDefined();
-    expect(stdout).toMatch(/0\.0499 +9 +\+17936\.1 %, look at it/);
+    expect(stdout).toMatch(/0\.0499 +0\.09 +\+80\.4 %, look at it/);
     expect(stdout).toContain('1 list written to memory');
   });
 
@@ -112,6 +112,14 @@ describe('cost prices refresh', () => {
     expect({ exitCode, saved: world.saved() }).toEqual({ exitCode: 3, saved: undefined });
     expect(stdout).toMatch(/kafka\.t3\.small +0\.0499 +gone/);
     expect((await runCli([...refresh, '--apply', '--accept-missing'], world)).exitCode).toBe(0);
+  });
+
+  it('ends with 3 where a price is ten times what it was, and takes it with --accept-leaps', async () => {
+    const world = worldOf(([first, ...rest]) => [{ ...first!, usd: '9' }, ...rest]);
+    const { exitCode, stdout } = await runCli([...refresh, '--apply'], world);
+    expect({ exitCode, saved: world.saved() }).toEqual({ exitCode: 3, saved: undefined });
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('look at it, then add --accept-leaps');
+    expect((await runCli([...refresh, '--apply', '--accept-leaps'], world)).exitCode).toBe(0);
   });
 
   it('ends with 5 where some regions could not be read, with 1 where none could', async () => {
