@@ -4,15 +4,22 @@ import type { MskScram } from './msk-scram.ts';
 /** What the MSK control plane is to say of each cluster, by ARN. */
 export type MskClusters = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** What DescribeClusterV2 says of clusters beyond their names, by ARN. */
+export type MskDescriptions = Readonly<Record<string, object>>;
+
 /**
  * The calls of MSK's API that say where a cluster is, GetBootstrapBrokers (v1) and DescribeClusterV2, and those that
  * associate secrets with it. Emulators hand out brokers of their own or none, and copy no secret to them; this one hands
  * out real ones. Point AWS_ENDPOINT_URL_KAFKA at it.
  */
-export const startMskEdge = async (clusters: MskClusters, scram: Readonly<Record<string, MskScram>> = {}) =>
+export const startMskEdge = async (
+  clusters: MskClusters,
+  scram: Readonly<Record<string, MskScram>> = {},
+  descriptions: MskDescriptions = {},
+) =>
   await startEdge({
     nameOf: ({ method, url }) => `${method} ${decodeURIComponent(url.pathname)}`,
-    answer: request => answerTo(request, clusters, scram),
+    answer: request => answerTo(request, clusters, scram, descriptions),
     throttled: refused(429, 'TooManyRequestsException', 'Rate exceeded'),
     denied: name => refused(403, 'ForbiddenException', `User is not authorized to make the call ${name}`),
     failed: refused(500, 'InternalServerErrorException', 'An error occurred on the server side.'),
@@ -28,6 +35,7 @@ const answerTo = (
   request: EdgeRequest,
   clusters: MskClusters,
   scram: Readonly<Record<string, MskScram>>,
+  descriptions: MskDescriptions,
 ): EdgeAnswer => {
   const path = decodeURIComponent(request.url.pathname);
   const [, version, arn = '', rest] =
@@ -39,7 +47,9 @@ const answerTo = (
   const clusterName = arn.split('/')[1];
   return {
     status: 200,
-    body: { clusterInfo: { clusterArn: arn, clusterName, clusterType: 'PROVISIONED', state: 'ACTIVE' } },
+    body: {
+      clusterInfo: { clusterArn: arn, clusterName, clusterType: 'PROVISIONED', state: 'ACTIVE', ...descriptions[arn] },
+    },
   };
 };
 
