@@ -18,7 +18,7 @@ afterAll(() => {
   rmSync(assemblies, { recursive: true, force: true });
 });
 
-const config: ComparisonConfig = {
+export const ec2Config: ComparisonConfig = {
   name: 'shop',
   clusters: ['ec2'],
   zones: undefined,
@@ -39,18 +39,22 @@ const config: ComparisonConfig = {
 };
 
 /** The stack of a cluster on EC2 as a configuration makes it, of bundles and an artifact that never change. */
-export const ec2StackFor = (changes: Partial<ComparisonConfig> = {}): Ec2Stack => {
+const ec2AppFor = (changes: Partial<ComparisonConfig>) => {
   const app = new App({ context, outdir: mkdtempSync(join(assemblies, 'cdk.out-')) });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const all = { ...config, ...changes };
-  const network = new NetworkStack(app, 'Network', { config: all });
-  return new Ec2Stack(app, 'Ec2', {
-    config: all,
+  const config = { ...ec2Config, ...changes };
+  const network = new NetworkStack(app, 'Network', { config });
+  const stack = new Ec2Stack(app, 'Ec2', {
+    config,
     network,
     bundleDirectory: join(import.meta.dirname, 'bundles'),
     nodeDirectory: join(import.meta.dirname, 'nodes'),
   });
+  return { app, stack };
 };
 
+/** The folder with all that is synthesised. */
+export const ec2AssemblyFor = (changes: Partial<ComparisonConfig>): string => ec2AppFor(changes).app.synth().directory;
+
 export const ec2TemplateFor = (changes: Partial<ComparisonConfig> = {}): Template =>
-  Template.fromStack(ec2StackFor(changes));
+  Template.fromStack(ec2AppFor(changes).stack);

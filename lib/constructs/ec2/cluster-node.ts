@@ -134,7 +134,8 @@ export class ClusterNode extends Construct {
       availabilityZone: subnet.availabilityZone,
       volumeType: 'gp3',
       size: machine.volumeGibibytes,
-      iops: 3000,
+      // What is included, or as many as so much throughput takes: a quarter of a MiB/s each.
+      iops: Math.max(3000, 4 * machine.volumeThroughputMebibytes),
       throughput: machine.volumeThroughputMebibytes,
       encrypted: true,
       kmsKeyId: cluster.key.keyArn,

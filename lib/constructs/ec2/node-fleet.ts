@@ -9,8 +9,8 @@ import {
   controllerStorageGibibytes,
   removalPolicyOf,
 } from '../../config/comparison-config.ts';
+import { clusterSettings } from '../../config/kafka-settings.ts';
 import { kafkaUuid } from '../../ec2/kafka-uuid.ts';
-import { nodeSettings } from '../../ec2/node-settings.ts';
 import { type NodeSlot, votersOf } from '../../ec2/node-slots.ts';
 import { type NodeRole, nodePorts } from '../../ec2/node-variables.ts';
 import type { BrokerNetwork } from '../broker-group.ts';
@@ -98,7 +98,7 @@ export class NodeFleet extends Construct {
         logGroup: logGroup.logGroupName,
         metricNamespace,
       },
-      settings: nodeSettings(),
+      settings: clusterSettings,
       outlivedBy: names.cleanUp,
       image: MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
       basics: policy,

@@ -103,7 +103,7 @@ describe('the function that certifies nodes, as it is deployed', () => {
       Status: 'FAILED',
       Reason: expect.stringMatching(
         /^SecretUnknown: 1 of 2 nodes got no certificate: node-2\.shop\.internal: there is no secret none/,
-      ),
+      ) as string,
     });
     expect(Object.keys(await valueOf(first))).toContain('certificate');
   });
@@ -121,7 +121,7 @@ describe('the function that certifies nodes, as it is deployed', () => {
     expect(await broken.invoke(callOf('Create', secrets.nodes))).toMatchObject({ errorType: 'ConfigurationInvalid' });
     expect(inbox.next()).toMatchObject({
       Status: 'FAILED',
-      Reason: expect.stringContaining('AUTHORITY_SECRET_ID is missing'),
+      Reason: expect.stringContaining('AUTHORITY_SECRET_ID is missing') as string,
     });
   });
 

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../cfn-lint.ts';
-import { ec2StackFor, ec2TemplateFor } from '../../ec2-synth.ts';
+import { ec2AssemblyFor, ec2TemplateFor } from '../../ec2-synth.ts';
 import { actionsOf, allStatements } from '../../statements.ts';
 
 const variants = [
@@ -50,13 +49,13 @@ describe('the stack of a cluster on EC2', () => {
   });
 
   it.each(variants)('has no finding of cdk-nag that is not answered, for %s', (_name, changes) => {
-    const { directory } = (ec2StackFor(changes).node.root as App).synth();
+    const directory = ec2AssemblyFor(changes);
     const report = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as ValidationReport;
     expect(report.pluginReports.filter(({ conclusion }) => conclusion !== 'success')).toEqual([]);
   });
 
   it.each(variants)('passes cfn-lint for %s', { timeout: 300_000 }, async (_name, changes) => {
-    const { directory } = (ec2StackFor(changes).node.root as App).synth();
+    const directory = ec2AssemblyFor(changes);
     expect(await lint([join(directory, 'Ec2.template.json')])).toBe('');
   });
 
