@@ -8,8 +8,9 @@ export interface DownloadOptions {
   readonly mostBytes: number;
 }
 
-/** Before each repeat. */
+/** Before each repeat. A list that has begun to come is worth more of them than one of two hundred that does not. */
 const pausesMs = [500, 1_000, 2_000, 4_000, 8_000];
+const repeatsOfNothing = 2;
 
 /**
  * The bytes behind an address. Where the connection breaks, or the server is busy, it asks again for what is missing: a list
@@ -32,7 +33,7 @@ export async function* download(url: URL, options: DownloadOptions): AsyncGenera
     } catch (error) {
       interruption.throwIfAborted();
       const told = errorOf(url, error);
-      const pauseMs = pausesMs[failures];
+      const pauseMs = received === 0 && failures >= repeatsOfNothing ? undefined : pausesMs[failures];
       const isUnnamed = received > 0 && edition?.etag === undefined;
       if (!told.retryable || pauseMs === undefined || isUnnamed) throw told;
       await sleep(pauseMs);

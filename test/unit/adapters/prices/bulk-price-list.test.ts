@@ -112,6 +112,16 @@ describe('the bulk price list', () => {
     await expect(offer).rejects.toMatchObject({ name: 'AwsUnavailable' });
   });
 
+  it('asks a server three times that is busy from the first', async () => {
+    const busy: FileFault = { kind: 'answer', status: 503 };
+    const { edge, offer } = await readEc2(
+      {},
+      Array.from({ length: 9 }, () => busy),
+    );
+    await expect(offer).rejects.toMatchObject({ name: 'AwsUnavailable', retryable: true });
+    expect(edge.requests).toHaveLength(3);
+  });
+
   it('fails after six connections in a row that break', async () => {
     const cut: FileFault = { kind: 'cut', afterBytes: 10 };
     const { edge, offer } = await readEc2(
