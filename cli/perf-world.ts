@@ -1,14 +1,17 @@
 import { randomInt } from 'node:crypto';
-import { setImmediate as networkTurn, setTimeout as pause } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { PerfWorld } from '../src/operations/perf-produce.ts';
 import { newPlanSeal, personOf, sha256 } from './new-plan.ts';
 import type { Shell } from './shell.ts';
 import type { OpenCluster, Runs } from './world.ts';
 
+const pause = (ms: number): Promise<void> => setTimeout<undefined>(ms);
+const networkTurn = (): Promise<void> => setImmediate<undefined>();
+
 /** What outlives Ctrl-C: a load ends then, and its topic is still to be removed. */
 export function calmShell(shell: Shell): Shell {
   const never = new AbortController().signal;
-  return { ...shell, interruption: never, sleep: async ms => void (await pause(ms)) };
+  return { ...shell, interruption: never, sleep: pause };
 }
 
 export async function toPerfWorld(
@@ -25,8 +28,8 @@ export async function toPerfWorld(
     openHistogram: openHdrHistogram,
     nowMs: shell.nowMs,
     monotonicMs: () => performance.now(),
-    sleep: async ms => void (await pause(ms)),
-    pause: async ms => void (await (ms === 0 ? networkTurn() : pause(ms))),
+    sleep: pause,
+    pause: ms => (ms === 0 ? networkTurn() : pause(ms)),
     interruption: shell.interruption,
     runs,
     person: personOf(shell),

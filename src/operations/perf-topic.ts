@@ -31,11 +31,9 @@ async function plan(topic: NewTopic, { target, topics }: PerfTopicWorld): Promis
   const object = topicObject(topic.name);
   const { name, partitions, replicationFactor, settings } = topic;
   const step = { objects: [object], action: 'create', topic: name, partitions, replicationFactor, settings } as const;
-  const isThere = (await topics.readTopic(name)) !== undefined;
-  const taken = `topic ${JSON.stringify(name)} is there already; name another one, or say --allow-existing to write to it`;
   return {
     target,
-    checks: isThere ? [block('topic-is-free', taken)] : await checkStep(step, topics),
+    checks: await checkNewTopic(topic, topics),
     objects: [{ object, after: { partitions, replicationFactor } }],
     steps: [step],
     risk: `makes topic ${name}`,
@@ -56,8 +54,18 @@ const identityOf = (found: TopicState): Json => ({ ...(shapeOf(found) as object)
 
 async function checkStep(step: PerfTopicStep, topics: TopicAdmin): Promise<readonly Check[]> {
   if (step.action === 'delete' || (await topics.readTopic(step.topic)) !== undefined) return [];
-  const refusal = await topics.checkNewTopic({ ...step, name: step.topic });
-  return refusal === undefined ? [] : [block('topic-can-be-made', `topic ${step.topic} cannot be made: ${refusal}`)];
+  return await checkNewTopic({ ...step, name: step.topic }, topics);
+}
+
+/** Whether a topic can be made. Reads only. */
+export async function checkNewTopic(topic: NewTopic, topics: TopicAdmin): Promise<readonly Check[]> {
+  const name = JSON.stringify(topic.name);
+  if ((await topics.readTopic(topic.name)) !== undefined) {
+    const sentence = `topic ${name} is there already; name another one, or say --allow-existing to write to it`;
+    return [block('topic-is-free', sentence)];
+  }
+  const refusal = await topics.checkNewTopic(topic);
+  return refusal === undefined ? [] : [block('topic-can-be-made', `topic ${name} cannot be made: ${refusal}`)];
 }
 
 async function act(step: PerfTopicStep, { topics }: PerfTopicWorld): Promise<StepOutcome> {

@@ -13,6 +13,7 @@ import { perfTopicPrefix } from '../domain/perf/topic-step.ts';
 import { byteSize } from '../domain/records/entry-facts.ts';
 import type { ClusterReader } from '../ports/cluster-reader.ts';
 import type { TopicAdmin } from '../ports/topic-admin.ts';
+import { checkNewTopic } from './perf-topic.ts';
 
 export interface PlanPerfWorld extends ClusterReader {
   readonly topics: TopicAdmin;
@@ -39,7 +40,7 @@ export async function planPerf(
     ...(production === undefined ? [] : [block('topic-is-no-production', production)]),
     checkHealth(cluster.underReplicatedPartitionCount + cluster.leaderlessPartitionCount, isForced),
     checkRoom(room, bytesWithCopies, disks.length, isForced),
-    ...(placed.isOwn ? [] : [stays(placed.name)]),
+    ...(placed.isOwn ? await checkNewTopic(placed, world.topics) : [stays(placed.name)]),
   ];
   const { length: brokerCount } = cluster.brokers;
   const risk = `writes up to ${sizeText(bytes)} to topic ${placed.name} (${sizeText(bytesWithCopies)} with copies)`;

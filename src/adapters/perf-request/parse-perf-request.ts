@@ -32,7 +32,7 @@ export function parsePerfRequest(document: unknown): PerfFields {
     throw new OperationError('InputInvalid', `the request is no object such as ${example}`);
   }
   const problems = problemsOf(requestSchema, document);
-  if (problems.length === 0) return document as PerfFields;
+  if (problems.length === 0) return document;
   throw new OperationError(
     'InputInvalid',
     `the request cannot be read: ${problems.join('; ')}; write it like ${example}`,

@@ -155,8 +155,8 @@ function differencesOf(first: PerfReport, second: PerfReport): readonly string[]
   const [one, other] = [resultOf(first).load, resultOf(second).load];
   const told: string[] = [];
   const compare = (what: string, a: unknown, b: unknown): void => {
-    const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
-    if (left !== right) told.push(`${what} differ: ${left ?? 'none'} and ${right ?? 'none'}`);
+    const [left, right] = [JSON.stringify(a ?? null), JSON.stringify(b ?? null)];
+    if (left !== right) told.push(`${what} differ: ${left} and ${right}`);
   };
   // The rates of two ramps are the answer, not the question.
   if (first.kneeRecordsPerSecond === undefined && second.kneeRecordsPerSecond === undefined) {

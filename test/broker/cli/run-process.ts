@@ -14,13 +14,17 @@ export interface StewardOptions {
   readonly cwd?: string;
   /** Called with each piece of stdout, so that a test can act on it. */
   readonly onOutput?: (process: ChildProcess, stdout: string) => void;
+  /** Called with the process as soon as there is one. */
+  readonly onSpawn?: (process: ChildProcess) => void;
   /** The same for stderr. */
   readonly onNote?: (stderr: string) => void;
 }
 
 /** Runs the command line as its users do: a process of its own, pipes for a terminal. */
 export function runSteward(args: readonly string[], options: StewardOptions = {}): Promise<ProcessResult> {
-  return collect(spawn(process.execPath, [entry, ...args], spawnOptions(options)), options);
+  const child = spawn(process.execPath, [entry, ...args], spawnOptions(options));
+  options.onSpawn?.(child);
+  return collect(child, options);
 }
 
 /** Runs a line of bash in which `$STEWARD` is the command. */
