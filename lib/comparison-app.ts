@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { type PriceData, priceBookOf } from '../src/domain/cost/price-data.ts';
-import type { ComparisonConfig } from './config/comparison-config.ts';
+import { type ComparisonConfig, clusterNameOf } from './config/comparison-config.ts';
 import { clusterCostSentence, networkCostSentence } from './config/comparison-cost.ts';
 import { parseComparison } from './config/parse-comparison.ts';
 import { regionOfZone } from './config/parse-zones.ts';
@@ -40,6 +40,7 @@ export const addComparison = (
       kind === 'ec2'
         ? new Ec2Stack(app, stackIds.ec2, { config, network, bundleDirectory, nodeDirectory })
         : new MskStack(app, stackIds[kind], { config, kind, network, bundleDirectory });
+    if (stack instanceof Ec2Stack) monitoring.watchCertificates(clusterNameOf(config, kind), stack.certificates);
     if (stack instanceof MskStack && stack.users !== undefined) monitoring.watchUsers(stack.clusterName, stack.users);
     tellCost(stack, clusterCostSentence(config, kind, book, region));
   }

@@ -15,6 +15,7 @@ type Page =
   | 'lag-check-failing'
   | 'lag-groups-in-error'
   | 'lag-partly-unreadable'
+  | 'node-certificates'
   | 'runbook-run-failed'
   | 'scram-rotation-failed';
 

@@ -2,7 +2,9 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ComparisonConfig } from '../config/comparison-config.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import type { NodeCertificates } from '../constructs/ec2/node-certificates.ts';
 import type { MskUsers } from '../constructs/msk/msk-users.ts';
+import { CertificateAlarms } from '../monitoring/certificate-alarms.ts';
 import { ClusterAlarms } from '../monitoring/cluster-alarms.ts';
 import { ComparisonDashboard } from '../monitoring/comparison-dashboard.ts';
 import { ScramAlarms } from '../monitoring/scram-alarms.ts';
@@ -30,6 +32,11 @@ export class MonitoringStack extends Stack {
     for (const cluster of clusters) new ClusterAlarms(this, `Alarms-${cluster.kind}`, { cluster, topic });
     new CfnOutput(this, 'DashboardName', { value: dashboardName });
     new CfnOutput(this, 'AlarmTopicArn', { value: topicArn, description: 'Subscribe here for alarms' });
+  }
+
+  /** Tells when the nodes of a cluster get no new certificates. */
+  watchCertificates(cluster: string, certificates: NodeCertificates): void {
+    new CertificateAlarms(this, `Certificates-${cluster}`, { cluster, topic: this.alarms.topic, certificates });
   }
 
   /** Tells when the login of a rotated user does not become a new one. */
