@@ -14,12 +14,18 @@ format_storage() {
     kafka_tool kafka.tools.StorageTool "@$private/format" >"$private/format.log" 2>&1 ||
       fail 1 "the storage was not formatted: $(last_line "$private/format.log")"
     rm "$private/format"
+    if [[ "$NODE_ROLE" == controller ]]; then
+      # The others know their voter by the id of its directory, and the tool makes up one where it is not told who votes.
+      sed "s/^directory\.id=.*/directory.id=$(own_directory_id)/" "$identity" | write_once "$identity" 644
+    fi
     sync -f "$identity"
     say "volume $VOLUME_ID is formatted for node $NODE_ID"
   fi
   chown -R "$user" "$data"
   remember_format
 }
+
+own_directory_id() { tr , '\n' <<<"$VOTERS" | sed -n "s/^$NODE_ID@.*:\([^:]*\)$/\1/p"; }
 
 property() { sed -n "s/^${1//./\\.}=//p" "$2"; }
 
@@ -28,7 +34,7 @@ format_arguments() {
   local secrets secret index=0
   printf '%s\n' format --cluster-id "$CLUSTER_ID" --config "$config/server.properties"
   # A controller that lost its volume has to hear from the others who votes. Were it to count itself in with an empty log, it could help to
-  # elect a leader that lacks records. Its new directory still has the id that the others know.
+  # elect a leader that lacks records.
   if [[ "$NODE_ROLE" == broker || -n "$(volume_tag formatted)" ]]; then
     printf '%s\n' --no-initial-controllers
     return

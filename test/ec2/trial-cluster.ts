@@ -139,10 +139,10 @@ async function clearStages(): Promise<void> {
 }
 
 /** One instance in each slot, booted all at once as a stack would. */
-export async function bootAll(cluster: TrialCluster, which: readonly Slot[] = slots): Promise<Map<number, Node>> {
-  const nodes = await Promise.all(which.map(async slot => [slot.nodeId, await cluster.launch(slot)] as const));
+export async function bootAll(cluster: TrialCluster, which: readonly Slot[] = slots): Promise<Map<Slot, Node>> {
+  const nodes = await Promise.all(which.map(async slot => [slot, await cluster.launch(slot)] as const));
   await Promise.all(
-    nodes.map(async ([nodeId, node]) => {
+    nodes.map(async ([{ nodeId }, node]) => {
       const { exitCode, stderr } = await node.boot();
       if (exitCode !== 0) throw new Error(`node ${nodeId} did not boot, exit code ${exitCode}: ${stderr}`);
     }),

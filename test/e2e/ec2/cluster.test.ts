@@ -116,7 +116,7 @@ describe("a cluster that the nodes' own scripts made", () => {
     for (const slot of slots) {
       const { root } = nodeIn(slot);
       expect(await outputOf(slot, 'grep', '-rlE', '--devices=skip', 'admin-Secret=1|load-Secret/2', root)).toBe('');
-      expect(await outputOf(slot, 'grep', '-rl', '--devices=skip', 'BEGIN PRIVATE KEY', root)).toBe(
+      expect(await outputOf(slot, 'grep', '-rl', '--devices=skip', '-e', '-----BEGIN PRIVATE KEY', root)).toBe(
         `${root}/etc/kafka-steward/tls/node.pem`,
       );
       expect(await outputOf(slot, 'stat', '-c', '%a', `${root}/etc/kafka-steward/tls/node.pem`)).toBe('600');
@@ -182,7 +182,8 @@ describe("a cluster that the nodes' own scripts made", () => {
     const allowed = await node.boot();
     expect(allowed).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await tags()).not.toHaveProperty(['kafka-steward:may-be-empty']);
-    expect(await votersInStep()).toEqual(controllers.map(({ nodeId }) => nodeId));
+    const voters = controllers.map(({ nodeId }) => nodeId);
+    await vi.waitFor(async () => expect(await votersInStep()).toEqual(voters), { timeout: 60_000, interval: 500 });
   });
 
   it('takes acknowledged records while a zone is away, and is whole again when it is back', async () => {

@@ -1,5 +1,7 @@
 /** Writes and reads records as an application would; one JSON document on stdout. A process of its own, in the cluster's network. */
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Admin } from 'kafkajs';
 import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
 import type { KafkaConnection } from '../../../src/domain/kafka/connection.ts';
 import { Secret } from '../../../src/domain/secret.ts';
@@ -30,7 +32,8 @@ const kafka = createRecordClient(await connectionOf(task), { retry: { retries: 4
 try {
   console.log(JSON.stringify(await play(task)));
 } catch (error) {
-  console.error((error as Error).message);
+  const { message, errors = [] } = error as { message: string; errors?: readonly Error[] };
+  console.error([message, ...errors.map(each => each.message)].join(': '));
   process.exitCode = 1;
 }
 
@@ -58,12 +61,23 @@ async function play({ topic, create = false, write = [], read = 0 }: RecordTask)
   await admin.connect();
   try {
     if (create) await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor: 3 }] });
+    if (create) await waitUntilKnown(admin, topic);
     if (write.length > 0) await writeAll(topic, write);
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
     return { read: read === 0 ? [] : await readAll(topic, read), inSync: topics[0]?.partitions[0]?.isr ?? [] };
   } finally {
     await admin.disconnect();
   }
+}
+
+/** A broker that was told of the topic later than the others says for a moment that there is none. */
+async function waitUntilKnown(admin: Admin, topic: string): Promise<void> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const found = await admin.fetchTopicMetadata({ topics: [topic] }).catch(() => undefined);
+    if (found?.topics[0]?.partitions[0]?.isr.length === 3) return;
+    await sleep(200);
+  }
+  throw new Error(`topic ${topic} has not got three replicas in ten seconds`);
 }
 
 async function writeAll(topic: string, values: readonly string[]): Promise<void> {
