@@ -29,9 +29,23 @@ describe('the CDK app', () => {
     expect(await runApp({})).toEqual({ templates: ['Operations.template.json'], stderr: '' });
   });
 
+  it('stands clusters up where a kind of cluster is named', async () => {
+    const { templates, stderr } = await runApp({ cluster: 'msk', zones: 'eu-west-1a,eu-west-1b,eu-west-1c' });
+    expect(templates).toEqual(['Monitoring.template.json', 'Msk.template.json', 'Network.template.json']);
+    expect(stderr).toBe('');
+  });
+
   it('refuses a context it cannot use, in lines and without a stack trace', async () => {
     const { stderr } = await runApp({ cluster: 'shop' });
     expect(stderr).toMatch(/^-c cluster="shop" is wrong: "shop" is not the ARN of an MSK cluster/);
     expect(stderr).not.toContain('    at ');
+  });
+
+  it('refuses what it cannot stand up in the same way, and tells a wrong kind of the kinds there are', async () => {
+    const { stderr } = await runApp({ cluster: 'both', mskType: 'kafka.m5.tiny', brokerPorts: '9096' });
+    expect(stderr).toMatch(/^-c brokerPorts is a key of the Operations stack.*\n-c mskType="kafka.m5.tiny" is no type/);
+    expect(stderr).not.toContain('    at ');
+    const typo = await runApp({ cluster: 'msk-expres' });
+    expect(typo.stderr).toContain('to stand clusters up, give one of msk, msk-express, msk-serverless, ec2, both');
   });
 });
