@@ -66,4 +66,6 @@ export interface RunbooksConfig {
   readonly kinds: readonly RunbookKind[];
   readonly approval: ApprovalPolicy;
   readonly approvalSeconds: number;
+  /** The cluster whose nodes runbooks may restart and replace. @default - none that acts on machines is deployed */
+  readonly nodes?: string;
 }

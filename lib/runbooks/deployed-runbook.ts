@@ -5,6 +5,7 @@ import type { RunbookEnvironment } from '../../lambdas/runbook/contract.ts';
 import type { RunbookDeclaration } from '../../src/domain/change/runbook-declaration.ts';
 import type { OperationsConfig } from '../config/operations-config.ts';
 import { bindCluster } from '../constructs/cluster-access.ts';
+import { bindNodes } from '../constructs/node-access.ts';
 import { type FunctionNetwork, OperationFunction } from '../constructs/operation-function.ts';
 import type { RunTable } from '../constructs/run-table.ts';
 import type { TrackRun } from '../constructs/track-run.ts';
@@ -40,6 +41,10 @@ export class DeployedRunbook extends Construct {
       logRetention: config.logRetentionDays,
     });
     bindCluster(this.operation, config, declaration.access);
+    const { nodes } = config.runbooks;
+    if (declaration.nodeActions !== undefined && nodes !== undefined) {
+      bindNodes(this.operation, nodes, declaration.nodeActions);
+    }
     table.bindRuns(this.operation);
     const own: Partial<RunbookEnvironment> = { APPROVAL: approval, APPROVAL_SECONDS: approvalSeconds.toString() };
     this.operation.addEnvironment({ ...own });

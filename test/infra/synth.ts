@@ -52,6 +52,9 @@ export const scramMskContext = {
   scramUsers: 'orders,billing',
 };
 
+/** A cluster on EC2, whose nodes its runbooks may restart and replace. */
+export const nodesContext = { ...selfManagedContext, nodes: 'shop-ec2' };
+
 /** A VPC that is there already, for clusters that are to be stood up. */
 export const existingNetwork = {
   vpcId: mskContext.vpcId,

@@ -10,6 +10,9 @@ export interface ClusterAccess {
   readonly reason: string;
 }
 
+/** What may be done to a machine. */
+export type NodeAction = 'start' | 'stop' | 'restart' | 'replace';
+
 /** All that is to be said of a runbook for it to be deployed: its state machine, function, rights and alarms follow. */
 export interface RunbookDeclaration {
   /** As the runbook itself has it; also the name of its function's folder. */
@@ -17,6 +20,8 @@ export interface RunbookDeclaration {
   /** What it does, to end a sentence that begins with the cluster: `moves the committed offsets of consumer groups`. */
   readonly does: string;
   readonly access: ClusterAccess;
+  /** What it does to machines; only deployed where somebody says to whose. Absent: it only talks to Kafka. */
+  readonly nodeActions?: readonly NodeAction[];
   readonly memoryMegabytes: number;
   /** How long one call of a stage may take. The longest is the function's own limit. */
   readonly stageSeconds: Readonly<Record<RunbookStage, number>>;

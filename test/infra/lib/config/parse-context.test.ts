@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contextKeys } from '../../../../lib/config/context-keys.ts';
 import { exampleConfig } from '../../../../lib/config/example-config.ts';
 import { parseContext } from '../../../../lib/config/parse-context.ts';
-import { runbookKinds } from '../../../../lib/runbooks/declarations.ts';
+import { actsOnNodes, runbookKinds } from '../../../../lib/runbooks/declarations.ts';
 import { mskContext, scramMskContext, selfManagedContext } from '../../synth.ts';
 
 const pem = '-----BEGIN CERTIFICATE-----\nAAA=\n-----END CERTIFICATE-----';
@@ -72,9 +72,22 @@ describe('the context of the app', () => {
   });
 
   it('has every runbook, each with somebody to ask, where nothing is said of them', () => {
-    const runbooks = { kinds: runbookKinds, approval: 'always', approvalSeconds: 3600 };
+    const kinds = runbookKinds.filter(kind => !actsOnNodes(kind));
+    const runbooks = { kinds, approval: 'always', approvalSeconds: 3600 };
     expect(configOf(mskContext).runbooks).toEqual(runbooks);
     expect(exampleConfig.runbooks).toEqual(runbooks);
+  });
+
+  it('has those that act on machines where it is said whose', () => {
+    const config = configOf({ ...selfManagedContext, nodes: 'orders-ec2' });
+    expect(config.runbooks).toMatchObject({ kinds: runbookKinds, nodes: 'orders-ec2' });
+    expect(() => configOf({ ...selfManagedContext, runbooks: 'node-restart' })).toThrow(
+      '-c runbooks="node-restart" has node-restart, which acts on machines; say whose with -c nodes=…',
+    );
+    expect(() => configOf({ ...selfManagedContext, nodes: 'orders ec2' })).toThrow(
+      '-c nodes="orders ec2" is no name of a cluster on EC2',
+    );
+    expect(() => configOf({ ...mskContext, nodes: 'orders-ec2' })).toThrow('Amazon MSK restarts its brokers itself');
   });
 
   it('takes runbooks by name or none of them, and how they are approved', () => {

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { runbookDeclarations, runbookKinds } from '../../../../lib/runbooks/declarations.ts';
 import { heldError, repeatableErrors } from '../../../../src/domain/change/repeatable-errors.ts';
 import { errorNames } from '../../../../src/domain/errors.ts';
-import { mskContext } from '../../synth.ts';
+import { nodesContext } from '../../synth.ts';
 import { followersOf, renderDefinition, type State } from './definition.ts';
 
 const terminal = new Set(['Done', 'NotDone']);
 
 describe.each(runbookKinds)('the state machine of %s', kind => {
-  const definition = renderDefinition({ ...mskContext, runbooks: kind, approvalSeconds: '900' });
+  const definition = renderDefinition({ ...nodesContext, runbooks: kind, approvalSeconds: '900' });
   const states = Object.entries(definition.States);
   const tasks = states.filter(([, { Type }]) => Type === 'Task');
   const stateOf = (name: string): State => definition.States[name]!;
