@@ -8,13 +8,11 @@ const page = 'docs/runbooks/node-certificates.md';
 
 describe('the alarm of certificates', () => {
   it('begins with the first failure of the weekly look and lasts until the next has had its turn', () => {
-    templateFor({ cluster: 'ec2' }, 'Monitoring').hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmDescription: Match.stringLikeRegexp(`^kafka-ec2: certificates of nodes were not renewed.*${page}$`),
-      Metrics: [
-        Match.objectLike({
-          MetricStat: { Metric: Match.objectLike({ MetricName: 'Errors' }), Period: 6 * 3600, Stat: 'Sum' },
-        }),
-      ],
+    templateFor({ cluster: 'ec2', name: 'shop' }, 'Monitoring').hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp(`^shop-ec2: certificates of nodes were not renewed.*${page}$`),
+      MetricName: 'Errors',
+      Statistic: 'Sum',
+      Period: 6 * 3600,
       Threshold: 1,
       DatapointsToAlarm: 1,
       EvaluationPeriods: 28,
