@@ -2,7 +2,7 @@ import type { OptionKind } from '../../src/domain/cost/sizing.ts';
 import type { ComparedDuty } from '../../src/domain/duties/all-duties.ts';
 import type { DutyShare } from '../../src/domain/duties/duty.ts';
 import { optionNames } from './cost-words.ts';
-import { coverText, whoNames } from './duty-words.ts';
+import { coverText, coverTexts, whoNames } from './duty-words.ts';
 import { type Page, paint } from './page.ts';
 import { joinSections } from './sections.ts';
 import { type Column, layOutNotes, layOutTable } from './table.ts';
@@ -17,9 +17,9 @@ export function renderDutyTable(duties: readonly ComparedDuty[], options: readon
       ...(at === 0 ? {} : { leaveOutRank: options.length - at }),
     })),
   ];
-  const rows = duties.map(({ what, shares }) => ({
-    cells: [what, ...options.map(option => whoText(shares[option], page))],
-    notes: [...new Set(Object.values(shares).map(({ coveredBy }) => coverText(coveredBy)))].filter(text => text !== ''),
+  const rows = duties.map(duty => ({
+    cells: [duty.what, ...options.map(option => whoText(duty.shares[option], page))],
+    notes: coverTexts(duty),
   }));
   return joinSections([
     layOutTable(columns, rows, page),

@@ -1,4 +1,4 @@
-import { aws, type Cover, type Duty, duty, kafkaDocs, mskGuide, shared, you } from './duty.ts';
+import { aws, type Cover, type Duty, duty, kafkaDocs, mskGuide, restarts, shared, you } from './duty.ts';
 
 const scram: Cover = {
   commands: ['scram status', 'scram rotate', 'scram verify', 'scram revoke'],
@@ -26,6 +26,7 @@ export const accessDuties: readonly Duty[] = [
     ec2: you(
       'an authority of your own, and every node renewed in time; one that runs out shuts its broker out',
       kafkaDocs('security_ssl'),
+      restarts,
     ),
   }),
   duty('users', {

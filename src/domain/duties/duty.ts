@@ -46,6 +46,9 @@ export type DutyId = keyof typeof dutyNames;
 
 const none: Cover = { commands: [], runbooks: [] };
 
+/** A machine of one's own that takes in something new: gated restarts, one node after another. */
+export const restarts: Cover = { commands: ['nodes status', 'nodes restart'], runbooks: ['node-restart'] };
+
 export const aws = (how: string, source: string): DutyShare => ({ who: 'aws', how, source, coveredBy: none });
 
 export const shared = (how: string, source: string, coveredBy = none): DutyShare => ({

@@ -1,7 +1,23 @@
-import { aws, type Cover, type Duty, duty, ebsGuide, ec2Guide, kafkaDocs, mskGuide, shared, you } from './duty.ts';
+import {
+  aws,
+  type Cover,
+  type Duty,
+  duty,
+  ebsGuide,
+  ec2Guide,
+  kafkaDocs,
+  mskGuide,
+  restarts,
+  shared,
+  you,
+} from './duty.ts';
 
 const sizes: Cover = { commands: ['cost compare'], runbooks: [] };
-const watchesGroups: Cover = { commands: ['lag watch'], runbooks: [] };
+const replaces: Cover = {
+  commands: ['nodes status', 'nodes replace'],
+  runbooks: ['node-replacement', 'cluster-node-silent'],
+};
+const watchesNodes: Cover = { commands: ['nodes status'], runbooks: ['cluster-node-silent'] };
 const serverless = mskGuide('serverless');
 
 /** Machines, their disks, and the nodes that are no brokers. */
@@ -19,7 +35,7 @@ export const machineDuties: readonly Duty[] = [
     ec2: you(
       'each node drained, patched and restarted; one too early leaves partitions without enough replicas',
       'https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager.html',
-      watchesGroups,
+      restarts,
     ),
   }),
   duty('broker-replacement', {
@@ -35,7 +51,7 @@ export const machineDuties: readonly Duty[] = [
     ec2: you(
       'a new instance has to take the identity, address and volume of the old one; with another zone away, data stands still',
       ec2Guide('schedevents_actions_retire'),
-      watchesGroups,
+      replaces,
     ),
   }),
   duty('disk-replacement', {
@@ -45,6 +61,7 @@ export const machineDuties: readonly Duty[] = [
     ec2: you(
       'of a thousand gp3 volumes one or two fail in a year; the new one is filled by the other replicas, at the cost of their network',
       ebsGuide('ebs-volume-types'),
+      replaces,
     ),
   }),
   duty('storage-growth', {
@@ -71,6 +88,7 @@ export const machineDuties: readonly Duty[] = [
     ec2: you(
       'three nodes of their own; with two of them away nothing can be created, moved or elected',
       kafkaDocs('kraft'),
+      watchesNodes,
     ),
   }),
 ];

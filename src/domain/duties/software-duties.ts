@@ -1,6 +1,7 @@
-import { aws, type Cover, type Duty, duty, kafkaDocs, mskGuide, shared, you } from './duty.ts';
+import { aws, type Cover, type Duty, duty, kafkaDocs, mskGuide, restarts, shared, you } from './duty.ts';
 
 const describes: Cover = { commands: ['clusters describe'], runbooks: [] };
+const restartsAfter: Cover = { ...restarts, commands: [...describes.commands, ...restarts.commands] };
 const listsGroups: Cover = { commands: ['groups list'], runbooks: [] };
 const serverless = mskGuide('serverless');
 const versions = mskGuide('supported-kafka-versions');
@@ -24,7 +25,7 @@ export const softwareDuties: readonly Duty[] = [
     ec2: you(
       'every node in turn, then the version of the metadata; after that the way back is narrow',
       kafkaDocs('upgrade'),
-      describes,
+      restartsAfter,
     ),
   }),
   duty('security-patches', {
@@ -34,6 +35,7 @@ export const softwareDuties: readonly Duty[] = [
     ec2: you(
       'somebody reads the list, and upgrades; until then the hole is open and known',
       'https://kafka.apache.org/cve-list',
+      restarts,
     ),
   }),
   duty('settings', {
@@ -51,7 +53,7 @@ export const softwareDuties: readonly Duty[] = [
     ec2: you(
       'all settings are yours, each on every node; a wrong one is found at the next restart',
       kafkaDocs('dynamicbrokerconfigs'),
-      describes,
+      restartsAfter,
     ),
   }),
   duty('clients', {

@@ -1,6 +1,6 @@
 import { aws, type Cover, type Duty, duty, kafkaDocs, mskGuide, shared, you } from './duty.ts';
 
-const sizes: Cover = { commands: ['cost compare', 'cost explore'], runbooks: [] };
+const sizes: Cover = { commands: ['cost measure', 'cost compare', 'perf produce'], runbooks: [] };
 const movesOffsets: Cover = {
   commands: ['offsets export', 'offsets plan', 'offsets apply'],
   runbooks: ['offset-reset'],

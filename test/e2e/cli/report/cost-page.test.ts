@@ -308,7 +308,7 @@ describe('the cost page in a browser', () => {
       const table = page.getByRole('table', { name: 'Who does what' });
       expect(await table.locator('thead th').allInnerTexts()).toEqual(['Duty', 'MSK Express', 'Kafka on EC2']);
       expect(await table.locator('tbody tr').count()).toBe(allDuties.length);
-      expect(await table.innerText()).toContain('kafka-steward scram status');
+      expect(await table.innerText()).toContain('covered by scram status');
     });
   });
 
