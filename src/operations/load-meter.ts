@@ -17,6 +17,8 @@ export interface MeterReading {
   readonly seconds: readonly PerfSecond[];
   /** When the last measured record was acknowledged. */
   readonly lastEndedMs: number | undefined;
+  /** Taken, and given up before anybody tried to send them. */
+  readonly notSentRecords: number;
 }
 
 export function openMeter(
@@ -28,10 +30,15 @@ export function openMeter(
   const [fromIntended, fromSend] = [openHistogram(), openHistogram()];
   const seconds = openSeconds(openHistogram());
   let lastEndedMs: number | undefined;
+  let notSentRecords = 0;
   return {
     onRetry: tally.retried,
     onBatch(outcome) {
       const { partition, firstSequence, recordCount, payloadBytes, intendedMs, measuredFrom, endedMs, error } = outcome;
+      if (error === 'NOT_SENT') {
+        notSentRecords += recordCount;
+        return;
+      }
       const second = Math.max(0, Math.floor((endedMs - startedMs) / 1_000));
       ledger?.told(partition, firstSequence, recordCount, error === undefined ? 'acknowledged' : 'failed');
       if (error !== undefined) {
@@ -59,6 +66,7 @@ export function openMeter(
       latencyFromSend: fromSend.summary(),
       seconds: seconds.close(),
       lastEndedMs,
+      notSentRecords,
     }),
   };
 }

@@ -178,7 +178,7 @@ interface Taken {
 
 function resultOf(load: PerfLoad, taken: Taken): LoadResult {
   const { startedAt, startedMs, course, reading, readBack } = taken;
-  const { totals, latency, latencyFromSend, seconds, lastEndedMs } = reading;
+  const { totals, latency, latencyFromSend, seconds, lastEndedMs, notSentRecords } = reading;
   const { records, bytes, failedRecords, errors, retries, brokers } = totals;
   const elapsedMs = lastEndedMs === undefined ? 0 : Math.max(1, lastEndedMs - startedMs - course.measuredSinceMs);
   const perSecond = (amount: number) => (elapsedMs === 0 ? 0 : (amount * 1_000) / elapsedMs);
@@ -192,11 +192,11 @@ function resultOf(load: PerfLoad, taken: Taken): LoadResult {
     startedAt,
     isInterrupted: course.isInterrupted,
     elapsedMs: Math.round(elapsedMs),
-    warmUpRecords: course.offered - records - failedRecords,
+    warmUpRecords: Math.max(0, course.offered - records - failedRecords - notSentRecords),
     acknowledgedRecords: records,
     acknowledgedBytes: bytes,
     failedRecords,
-    neverSentRecords: course.neverSent,
+    neverSentRecords: course.neverSent + notSentRecords,
     ...rates,
     achievedShare: share,
     latency,

@@ -16,7 +16,7 @@ export interface BatchOutcome {
   /** When the request left that was answered last. */
   readonly sentMs: number;
   readonly endedMs: number;
-  /** Kafka's own name for why it failed for good; absent: acknowledged. */
+  /** Kafka's own name for why it failed for good, or NOT_SENT where nobody tried; absent: acknowledged. */
   readonly error?: string;
 }
 

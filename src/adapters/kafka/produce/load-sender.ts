@@ -1,23 +1,22 @@
-import { OperationError } from '../../../domain/errors.ts';
 import type { LoadProducerRequest, ProducerEvents } from '../../../ports/load-producer.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
-import { produce } from '../protocol/generated/produce.ts';
 import { isRetriable, kafkaErrorName } from '../protocol/kafka-error.ts';
-import { keyBytesOf, OpenBatch, type ProducerIdentity, recordRoom } from './open-batch.ts';
-import type { ProducerClocks } from './open-load-producer.ts';
-import { canSend, numberBatch, type PartitionQueue, takeBack } from './partition-queue.ts';
+import { leaderFinder } from './find-leaders.ts';
+import { keyBytesOf, OpenBatch, recordRoom } from './open-batch.ts';
+import { canSend, type PartitionQueue, takeBack, takeRequest } from './partition-queue.ts';
+import { type SendAnswer, sendBatches } from './send-batches.ts';
+import { identityTaker } from './take-identities.ts';
 
-/** Version 13 names topics by their ids only. */
-const newestByName = 12;
-const requestBytes = 1_048_576;
+export interface ProducerClocks {
+  /** Never goes back. */
+  readonly monotonicMs: () => number;
+  readonly nowMs: () => number;
+}
+
 const retryPauseMs = 100;
-/** Beside the lane that metadata is asked on. */
-const lane = 1;
 const duplicateSequence = 46;
-const outOfOrderSequence = 45;
-const unknownProducer = 59;
-/** Errors after which somebody else may lead. */
-const movedCodes: ReadonlySet<number> = new Set([3, 5, 6, 9, 56, 74, 75, 76, 100, 103]);
+/** Numbers that do not follow, and a producer that the broker has forgotten. */
+const outOfSequence: ReadonlySet<number> = new Set([45, 59]);
 
 /** Batches records by partition and sends them to their leaders, a few requests under way on each connection. */
 export class LoadSender {
@@ -26,15 +25,15 @@ export class LoadSender {
   readonly #queues: readonly PartitionQueue[];
   readonly #events: ProducerEvents;
   readonly #clocks: ProducerClocks;
-  readonly #newIdentity: () => Promise<ProducerIdentity>;
-  readonly #requestsOf = new Map<number, number>();
+  readonly #findLeaders: () => Promise<void>;
+  readonly takeIdentities: () => Promise<void>;
+  /** By broker. */
+  readonly #requestsUnderWay = new Map<number, number>();
+  outstandingRecords = 0;
   #bufferedBytes = 0;
-  #outstanding = 0;
   #sticky = 0;
   #fillerAt = 0;
-  #isAskingLeaders = false;
-  #leadersAskedAtMs = -Infinity;
-  #isTakingIdentities = false;
+  #isGivenUp = false;
 
   constructor(
     client: ClusterClient,
@@ -42,35 +41,31 @@ export class LoadSender {
     queues: readonly PartitionQueue[],
     events: ProducerEvents,
     clocks: ProducerClocks,
-    newIdentity: () => Promise<ProducerIdentity>,
   ) {
     this.#client = client;
     this.#request = request;
     this.#queues = queues;
     this.#events = events;
     this.#clocks = clocks;
-    this.#newIdentity = newIdentity;
-  }
-
-  get outstandingRecords(): number {
-    return this.#outstanding;
+    this.#findLeaders = leaderFinder(client, request.topic, queues, clocks.monotonicMs);
+    this.takeIdentities = identityTaker(client, queues);
   }
 
   offer(valueBytes: number, intendedMs: number, isMeasured: boolean, keyNumber: number | undefined): boolean {
     const { settings, filler, tag } = this.#request;
     const key = keyNumber === undefined ? undefined : keyBytesOf(keyNumber);
     const room = recordRoom(key?.length ?? 0, valueBytes);
-    if (this.#bufferedBytes + room > settings.bufferBytes && this.#outstanding > 0) return false;
+    if (this.#bufferedBytes + room > settings.bufferBytes && this.outstandingRecords > 0) return false;
     const nowMs = this.#clocks.monotonicMs();
     const queue = this.#queues[keyNumber === undefined ? this.#sticky : keyNumber % this.#queues.length]!;
     if (queue.open?.hasRoom(room) === false) this.#close(queue);
     queue.open ??= this.#openBatch(queue, Math.max(settings.batchBytes, room), nowMs);
     if (this.#fillerAt + valueBytes > filler.length) this.#fillerAt = 0;
     queue.open.append(tag, key, valueBytes, { intendedMs, isMeasured, nowMs, filler, fillerAt: this.#fillerAt });
-    // Odd, so that values that follow each other are cut at other places each time round.
+    // Odd, so that values are cut at other places each time round.
     this.#fillerAt += valueBytes | 1;
     queue.nextSequence += 1;
-    this.#outstanding += 1;
+    this.outstandingRecords += 1;
     return true;
   }
 
@@ -79,41 +74,21 @@ export class LoadSender {
     const { lingerMs, deliveryTimeoutMs } = this.#request.settings;
     for (const queue of this.#queues) {
       if (queue.open !== undefined && nowMs - queue.open.openedMs >= lingerMs) this.#close(queue);
-      for (let late = queue.ready[0]; late !== undefined; late = queue.ready[0]) {
-        if (nowMs - late.openedMs < deliveryTimeoutMs) break;
-        queue.ready.shift();
-        this.#fail(queue, late, late.lastError ?? 'REQUEST_TIMED_OUT');
+      while (queue.ready[0] !== undefined && nowMs - queue.ready[0].openedMs >= deliveryTimeoutMs) {
+        const late = queue.ready.shift()!;
+        this.#fail(queue, late, late.lastError ?? queue.lastError ?? 'REQUEST_TIMED_OUT');
       }
     }
-    if (this.#queues.some(({ needsIdentity, inFlight }) => needsIdentity && inFlight.size === 0)) {
-      void this.takeIdentities();
-    }
-    if (this.#queues.some(({ leaderId }) => leaderId === undefined)) void this.#askLeaders();
+    void this.takeIdentities();
+    if (this.#queues.some(({ leaderId }) => leaderId === undefined)) void this.#findLeaders();
     this.#send(nowMs);
   }
 
   giveUp(): void {
+    this.#isGivenUp = true;
     for (const queue of this.#queues) {
       if (queue.open !== undefined) this.#close(queue);
       for (const batch of queue.ready.splice(0)) this.#fail(queue, batch, batch.lastError ?? 'NOT_SENT');
-    }
-  }
-
-  /** A new identity for each partition that lacks one; its records are numbered anew from 0. */
-  async takeIdentities(): Promise<void> {
-    if (this.#isTakingIdentities) return;
-    this.#isTakingIdentities = true;
-    try {
-      const identity = await this.#newIdentity();
-      for (const queue of this.#queues) {
-        if (!queue.needsIdentity || queue.inFlight.size > 0) continue;
-        Object.assign(queue, { identity, nextKafkaSequence: 0, needsIdentity: false });
-      }
-    } catch (error) {
-      // The first one is awaited by who opens the producer; of a later one the batches' own time limit tells.
-      if (this.#queues.every(({ identity }) => identity === undefined)) throw error;
-    } finally {
-      this.#isTakingIdentities = false;
     }
   }
 
@@ -131,15 +106,9 @@ export class LoadSender {
   }
 
   #send(nowMs: number): void {
-    const byLeader = new Map<number, PartitionQueue[]>();
-    for (const queue of this.#queues) {
-      if (!canSend(queue, nowMs)) continue;
-      const led = byLeader.get(queue.leaderId!);
-      if (led === undefined) byLeader.set(queue.leaderId!, [queue]);
-      else led.push(queue);
-    }
-    for (const [leaderId, led] of byLeader) {
-      while ((this.#requestsOf.get(leaderId) ?? 0) < this.#request.settings.maxInFlight) {
+    const sendable = this.#queues.filter(queue => canSend(queue, nowMs));
+    for (const [leaderId, led] of Map.groupBy(sendable, queue => queue.leaderId!)) {
+      while ((this.#requestsUnderWay.get(leaderId) ?? 0) < this.#request.settings.maxInFlight) {
         const batches = takeRequest(led);
         if (batches.length === 0) break;
         void this.#exchange(leaderId, batches);
@@ -148,81 +117,41 @@ export class LoadSender {
   }
 
   async #exchange(leaderId: number, batches: readonly OpenBatch[]): Promise<void> {
-    this.#requestsOf.set(leaderId, (this.#requestsOf.get(leaderId) ?? 0) + 1);
-    let codes: ReadonlyMap<number, number> = new Map();
-    let failure: string | undefined;
-    try {
-      codes = await this.#ask(leaderId, batches);
-    } catch (error) {
-      if (!(error instanceof OperationError)) throw error;
-      failure = clientErrors[error.name] ?? error.name;
-    }
-    this.#requestsOf.set(leaderId, this.#requestsOf.get(leaderId)! - 1);
+    const { monotonicMs } = this.#clocks;
+    this.#requestsUnderWay.set(leaderId, (this.#requestsUnderWay.get(leaderId) ?? 0) + 1);
+    const answer = await sendBatches(this.#client, leaderId, batches, this.#request, monotonicMs);
+    this.#requestsUnderWay.set(leaderId, this.#requestsUnderWay.get(leaderId)! - 1);
     for (const batch of batches) {
-      const code = codes.get(batch.partition);
-      if (code !== undefined) batch.brokerId = leaderId;
-      this.#settle(batch, code, failure);
+      if (answer.kind === 'answered') batch.brokerId = leaderId;
+      this.#settle(batch, answer);
     }
-    this.#send(this.#clocks.monotonicMs());
+    this.#send(monotonicMs());
   }
 
-  async #ask(leaderId: number, batches: readonly OpenBatch[]): Promise<ReadonlyMap<number, number>> {
-    const { topic, settings } = this.#request;
-    const connection = await this.#client.toBroker(leaderId, lane);
-    const partitionData = batches.map(batch => ({ index: batch.partition, records: batch.wireBytes() }));
-    const sentMs = this.#clocks.monotonicMs();
-    for (const batch of batches) batch.sentMs = sentMs;
-    const body = {
-      acks: settings.acks === 'all' ? -1 : 1,
-      timeoutMs: settings.requestTimeoutMs,
-      topicData: [{ name: topic, partitionData }],
-    };
-    const version = Math.min(newestByName, connection.versionOf(produce) ?? newestByName);
-    const answer = await connection.request(produce, body, { version, timeoutMs: settings.requestTimeoutMs });
-    return new Map(
-      answer.responses.flatMap(({ partitionResponses }) => partitionResponses.map(one => [one.index, one.errorCode])),
-    );
-  }
-
-  #settle(batch: OpenBatch, code: number | undefined, failure: string | undefined): void {
+  #settle(batch: OpenBatch, answer: SendAnswer): void {
     const queue = this.#queues.find(({ partition }) => partition === batch.partition)!;
     queue.inFlight.delete(batch);
     if (queue.inFlight.size === 0) queue.mustDrain = false;
+    const code = answer.kind === 'answered' ? (answer.codes.get(batch.partition) ?? -1) : undefined;
     if (code === 0 || code === duplicateSequence) {
+      queue.lastError = undefined;
       this.#tell(batch, undefined);
       return;
     }
-    const error = failure ?? kafkaErrorName(code ?? -1);
-    batch.lastError = error;
-    const isLost = batch.sequence !== undefined && (code === outOfOrderSequence || code === unknownProducer);
-    if (!(failure !== undefined || isLost || isRetriable(code ?? -1))) {
-      this.#fail(queue, batch, error);
+    batch.lastError = answer.kind === 'answered' ? kafkaErrorName(code!) : answer.error;
+    queue.lastError = batch.lastError;
+    const isOutOfSequence = code !== undefined && batch.sequence !== undefined && outOfSequence.has(code);
+    const canRepeat = code === undefined || isOutOfSequence || isRetriable(code);
+    if (!canRepeat || this.#isGivenUp) {
+      this.#fail(queue, batch, batch.lastError);
       return;
     }
-    this.#events.onRetry(error);
+    this.#events.onRetry(batch.lastError);
     takeBack(queue, batch, this.#clocks.monotonicMs() + retryPauseMs);
-    // Out of order behind a batch that is sent again is as it should be; at the head the numbers are of no more use.
-    if (isLost && queue.ready[0] === batch && queue.inFlight.size === 0) queue.needsIdentity = true;
-    if (failure !== undefined || movedCodes.has(code ?? -1)) void this.#askLeaders();
-  }
-
-  async #askLeaders(): Promise<void> {
-    const nowMs = this.#clocks.monotonicMs();
-    if (this.#isAskingLeaders || nowMs - this.#leadersAskedAtMs < retryPauseMs) return;
-    this.#isAskingLeaders = true;
-    this.#leadersAskedAtMs = nowMs;
-    try {
-      const { topics } = await this.#client.metadata([this.#request.topic]);
-      const told = new Map(topics.flatMap(({ partitions }) => partitions.map(each => [each.partition, each.leaderId])));
-      for (const queue of this.#queues) {
-        const leaderId = told.get(queue.partition) ?? -1;
-        queue.leaderId = leaderId < 0 ? undefined : leaderId;
-      }
-    } catch (error) {
-      if (!(error instanceof OperationError)) throw error;
-    } finally {
-      this.#isAskingLeaders = false;
-    }
+    // Behind a batch that is sent again that is as it should be; at the head the numbers are of no more use.
+    if (isOutOfSequence && queue.ready[0] === batch && queue.inFlight.size === 0) queue.needsIdentity = true;
+    // Somebody else may lead by now.
+    void this.#findLeaders();
   }
 
   #fail(queue: PartitionQueue, batch: OpenBatch, error: string): void {
@@ -233,7 +162,7 @@ export class LoadSender {
 
   #tell(batch: OpenBatch, error: string | undefined): void {
     const { partition, brokerId, firstSequence, recordCount, payloadBytes, intendedMs, measuredFrom, sentMs } = batch;
-    this.#outstanding -= recordCount;
+    this.outstandingRecords -= recordCount;
     this.#bufferedBytes -= batch.room;
     this.#events.onBatch({
       ...{ partition, brokerId, firstSequence, recordCount, payloadBytes, intendedMs, measuredFrom, sentMs },
@@ -242,31 +171,3 @@ export class LoadSender {
     });
   }
 }
-
-/** One batch of each partition, up to the size of a request. */
-function takeRequest(led: readonly PartitionQueue[]): OpenBatch[] {
-  const batches: OpenBatch[] = [];
-  let bytes = 0;
-  // The oldest first: with more partitions than a request holds, none is left out for ever.
-  for (const queue of led.toSorted((a, b) => openedMsOf(a) - openedMsOf(b))) {
-    const [next] = queue.ready;
-    if (next === undefined || (batches.length > 0 && bytes + next.bytes > requestBytes)) continue;
-    numberBatch(queue, next);
-    queue.ready.shift();
-    queue.inFlight.add(next);
-    batches.push(next);
-    bytes += next.bytes;
-  }
-  return batches;
-}
-
-const openedMsOf = ({ ready: [next] }: PartitionQueue): number => next?.openedMs ?? Infinity;
-
-/** Kafka's own names for what its clients say of a connection. */
-const clientErrors: Readonly<Partial<Record<string, string>>> = {
-  ConnectionLost: 'NETWORK_EXCEPTION',
-  BrokerUnreachable: 'NETWORK_EXCEPTION',
-  RequestTimedOut: 'REQUEST_TIMED_OUT',
-  NotAuthorized: 'TOPIC_AUTHORIZATION_FAILED',
-  AuthenticationFailed: 'SASL_AUTHENTICATION_FAILED',
-};

@@ -1,16 +1,8 @@
 import { OperationError } from '../../../domain/errors.ts';
 import type { LoadProducer, LoadProducerRequest, ProducerEvents } from '../../../ports/load-producer.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
-import { initProducerId } from '../protocol/generated/init-producer-id.ts';
-import { kafkaErrorName } from '../protocol/kafka-error.ts';
-import { LoadSender } from './load-sender.ts';
+import { LoadSender, type ProducerClocks } from './load-sender.ts';
 import { newQueue } from './partition-queue.ts';
-
-export interface ProducerClocks {
-  /** Never goes back. */
-  readonly monotonicMs: () => number;
-  readonly nowMs: () => number;
-}
 
 /** See LoadProducers. Its connections are its own: a stalled broker holds up nothing else. */
 export async function openLoadProducer(
@@ -28,7 +20,7 @@ export async function openLoadProducer(
   const queues = found.partitions
     .toSorted((a, b) => a.partition - b.partition)
     .map(({ partition, leaderId }) => newQueue(partition, leaderId < 0 ? undefined : leaderId, isIdempotent));
-  const sender = new LoadSender(client, request, queues, events, clocks, () => newIdentity(client));
+  const sender = new LoadSender(client, request, queues, events, clocks);
   if (isIdempotent) await sender.takeIdentities();
   return {
     partitionCount: queues.length,
@@ -37,19 +29,4 @@ export async function openLoadProducer(
     outstandingRecords: () => sender.outstandingRecords,
     giveUp: () => sender.giveUp(),
   };
-}
-
-async function newIdentity(client: ClusterClient) {
-  return await client.askAny(async connection => {
-    const { errorCode, producerId, producerEpoch } = await connection.request(initProducerId, {
-      transactionalId: null,
-      transactionTimeoutMs: 60_000,
-    });
-    if (errorCode === 0) return { producerId, epoch: producerEpoch };
-    throw new OperationError(
-      'BrokerRefused',
-      `no producer id was given (${kafkaErrorName(errorCode)}); without one, say --no-idempotence`,
-      { retryable: errorCode === 14 || errorCode === 15 || errorCode === 16 },
-    );
-  });
 }

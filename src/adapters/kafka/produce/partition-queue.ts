@@ -14,6 +14,8 @@ export interface PartitionQueue {
   /** Not before then, and not before all that is under way has come back: order is kept over a repeat. */
   heldUntilMs: number;
   mustDrain: boolean;
+  /** What keeps it from going on; undefined since a batch was taken. */
+  lastError: string | undefined;
   identity: ProducerIdentity | undefined;
   /** Of the next record, as Kafka numbers them for an identity. */
   nextKafkaSequence: number;
@@ -23,7 +25,7 @@ export interface PartitionQueue {
 export function newQueue(partition: number, leaderId: number | undefined, isIdempotent: boolean): PartitionQueue {
   return {
     ...{ partition, leaderId, open: undefined, ready: [], inFlight: new Set<OpenBatch>() },
-    ...{ nextSequence: 0, heldUntilMs: 0, mustDrain: false },
+    ...{ nextSequence: 0, heldUntilMs: 0, mustDrain: false, lastError: undefined },
     ...{ identity: undefined, nextKafkaSequence: 0, needsIdentity: isIdempotent },
   };
 }
@@ -41,8 +43,28 @@ export function takeBack(queue: PartitionQueue, batch: OpenBatch, heldUntilMs: n
   queue.mustDrain = queue.inFlight.size > 0;
 }
 
+const requestBytes = 1_048_576;
+
+/** The next request to the leader of these: one batch of each, up to the size of a request, the oldest first. */
+export function takeRequest(led: readonly PartitionQueue[]): OpenBatch[] {
+  const batches: OpenBatch[] = [];
+  let bytes = 0;
+  for (const queue of led.toSorted((a, b) => openedMsOf(a) - openedMsOf(b))) {
+    const [next] = queue.ready;
+    if (next === undefined || (batches.length > 0 && bytes + next.bytes > requestBytes)) continue;
+    numberBatch(queue, next);
+    queue.ready.shift();
+    queue.inFlight.add(next);
+    batches.push(next);
+    bytes += next.bytes;
+  }
+  return batches;
+}
+
+const openedMsOf = ({ ready: [next] }: PartitionQueue): number => next?.openedMs ?? Infinity;
+
 /** Numbers a batch the first time, and anew where the identity has changed. */
-export function numberBatch(queue: PartitionQueue, batch: OpenBatch): void {
+function numberBatch(queue: PartitionQueue, batch: OpenBatch): void {
   const { identity } = queue;
   if (identity === undefined || batch.sequence?.of === identity) return;
   batch.sequence = { of: identity, first: queue.nextKafkaSequence };
