@@ -37,6 +37,7 @@ Examples:
   kafka-steward cost compare --region us-east-1 --in 50MB/s --fan-out 3 --retention 3d --partitions 1000
   kafka-steward cost compare --measure --cluster local --region us-east-1 --peak-in 20MB/s
   kafka-steward cost compare --workload orders.yaml --commitment 3-year --bill ec2
+  kafka-steward cost compare --workload orders.yaml --option msk-standard --type kafka.m5.2xlarge --brokers 9 --disk 1TiB
   kafka-steward cost compare --workload orders.yaml --model aws --option msk-standard --option msk-express --json`;
 
 async function compare(cli: Cli, flags: CostCompareFlags): Promise<void> {
