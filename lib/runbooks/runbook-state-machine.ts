@@ -78,7 +78,7 @@ const allow = (actions: string[], resources: string[]): PolicyDocument =>
   new PolicyDocument({ statements: [new PolicyStatement({ actions, resources })] });
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
-const logDelivery = [
+export const logDelivery = [
   'logs:CreateLogDelivery',
   'logs:DeleteLogDelivery',
   'logs:DescribeLogGroups',

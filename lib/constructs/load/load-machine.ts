@@ -1,0 +1,110 @@
+import { Stack, Tags, Validations } from 'aws-cdk-lib';
+import {
+  AmazonLinuxCpuType,
+  BlockDeviceVolume,
+  type CfnLaunchTemplate,
+  EbsDeviceVolumeType,
+  InstanceInitiatedShutdownBehavior,
+  InstanceType,
+  type ISecurityGroup,
+  type ISubnet,
+  LaunchTemplate,
+  MachineImage,
+  UserData,
+} from 'aws-cdk-lib/aws-ec2';
+import { type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { renderLoadUserData } from '../../load/load-user-data.ts';
+import type { LoadTarget, LoadVariables } from '../../load/load-variables.ts';
+import type { LoadSoftware } from './load-software.ts';
+
+export interface LoadMachineProps {
+  readonly name: string;
+  readonly type: string;
+  readonly subnet: ISubnet;
+  readonly group: ISecurityGroup;
+  readonly key: IKey;
+  readonly bucket: Bucket;
+  readonly software: LoadSoftware;
+  readonly targets: readonly LoadTarget[];
+  readonly login: LoadVariables['login'];
+  /** To log in to clusters of MSK by IAM. */
+  readonly clientPolicies: readonly IManagedPolicy[];
+  readonly longestMinutes: number;
+}
+
+/**
+ * What an instance that sends one load is made of. It is not a Lambda: fifteen minutes and the network card of one function
+ * say little about a cluster.
+ */
+export class LoadMachine extends Construct {
+  readonly template: LaunchTemplate;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: LoadMachineProps) {
+    super(scope, id);
+    this.role = this.roleFor(props);
+    const { bucket, software, targets, login, longestMinutes } = props;
+    const variables: LoadVariables = {
+      region: Stack.of(this).region,
+      bucket: bucket.bucketName,
+      software: software.object,
+      longestMinutes,
+      login,
+    };
+    this.template = new LaunchTemplate(this, 'Template', {
+      machineImage: MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
+      instanceType: new InstanceType(props.type),
+      role: this.role,
+      userData: UserData.custom(renderLoadUserData(variables, targets)),
+      requireImdsv2: true,
+      httpPutResponseHopLimit: 1,
+      // By its tag the instance knows which load it is for.
+      instanceMetadataTags: true,
+      instanceInitiatedShutdownBehavior: InstanceInitiatedShutdownBehavior.TERMINATE,
+      blockDevices: [
+        {
+          deviceName: '/dev/xvda',
+          volume: BlockDeviceVolume.ebs(20, { encrypted: true, volumeType: EbsDeviceVolumeType.GP3 }),
+        },
+      ],
+    });
+    // The subnet belongs to the template: whoever starts instances of it can then be held to all that it says.
+    (this.template.node.defaultChild as CfnLaunchTemplate).addPropertyOverride('LaunchTemplateData.NetworkInterfaces', [
+      {
+        DeviceIndex: 0,
+        SubnetId: props.subnet.subnetId,
+        Groups: [props.group.securityGroupId],
+        AssociatePublicIpAddress: false,
+        DeleteOnTermination: true,
+      },
+    ]);
+    Tags.of(this.template).add('Name', `${props.name} load`);
+  }
+
+  private roleFor({ key, bucket, software, login, clientPolicies }: LoadMachineProps): Role {
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
+      managedPolicies: [...clientPolicies],
+    });
+    const allow = (actions: string[], ...resources: string[]): void => {
+      role.addToPolicy(new PolicyStatement({ actions, resources }));
+    };
+    allow(['s3:GetObject'], bucket.arnForObjects('runs/*/request.json'), software.objectArn);
+    allow(['s3:PutObject'], bucket.arnForObjects('runs/*/reports/*'), bucket.arnForObjects('runs/*/status.json'));
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn);
+    if (login !== undefined) {
+      const { partition, region, account } = Stack.of(this);
+      allow(['secretsmanager:GetSecretValue'], login.secretArn);
+      allow(['ssm:GetParameter'], `arn:${partition}:ssm:${region}:${account}:parameter${login.authorityParameter}`);
+    }
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5',
+      reason:
+        'An instance knows which load it is for only once it runs; it reads requests and writes reports, nothing else there.',
+    });
+    return role;
+  }
+}

@@ -1,0 +1,77 @@
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { type ComparisonConfig, removalPolicyOf } from '../config/comparison-config.ts';
+import { LoadMachine } from '../constructs/load/load-machine.ts';
+import { LoadRuns } from '../constructs/load/load-runs.ts';
+import { LoadSoftware } from '../constructs/load/load-software.ts';
+import type { LoadTarget, LoadVariables } from '../load/load-variables.ts';
+import type { NetworkStack } from './network-stack.ts';
+
+export interface LoadStackProps extends StackProps {
+  readonly config: ComparisonConfig;
+  readonly network: Pick<NetworkStack, 'subnets' | 'key' | 'clients' | 'availabilityZones'>;
+  readonly targets: readonly LoadTarget[];
+  readonly clientPolicies: readonly IManagedPolicy[];
+  readonly login: LoadVariables['login'];
+  /** The command line in one file, as `npm run build` writes it. */
+  readonly softwarePath: string;
+}
+
+/** An instance that sends ends itself after so long. */
+const longestMinutes = 180;
+
+/** With a baseline of its network card far above what the smallest brokers carry, so that it is not what is measured. */
+const loadMachineType = 'c7gn.xlarge';
+
+/** Sends the same load to each cluster of a comparison, and keeps the reports. Between loads it costs nothing but its bucket. */
+export class LoadStack extends Stack {
+  constructor(scope: Construct, id: string, props: LoadStackProps) {
+    const { config, network, targets, clientPolicies, login, softwarePath, ...rest } = props;
+    super(scope, id, {
+      stackName: `kafka-steward-${config.name}-load`,
+      description: `Sends loads to the clusters of comparison ${config.name}`,
+      ...rest,
+    });
+    const { key, clients: group, subnets } = network;
+    const bucket = new Bucket(this, 'Reports', {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      removalPolicy: removalPolicyOf(config),
+      lifecycleRules: [{ expiration: Duration.days(400), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    });
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'One instance and one state machine write here, and the history of an execution tells when.',
+    });
+    const machine = new LoadMachine(this, 'Machine', {
+      name: config.name,
+      type: loadMachineType,
+      subnet: subnets[0]!,
+      group,
+      key,
+      bucket,
+      software: new LoadSoftware(this, 'Software', { path: softwarePath }),
+      targets,
+      login,
+      clientPolicies,
+      longestMinutes,
+    });
+    const runs = new LoadRuns(this, 'Runs', {
+      machine,
+      bucket,
+      key,
+      longestMinutes,
+      logRetention: config.logRetentionDays,
+    });
+    new CfnOutput(this, 'StateMachineArn', {
+      value: runs.machine.stateMachineArn,
+      description: 'aws stepfunctions start-execution --input \'{"rate": "20MB/s", "duration": "10m"}\'',
+    });
+    new CfnOutput(this, 'ReportBucket', { value: bucket.bucketName });
+  }
+}
