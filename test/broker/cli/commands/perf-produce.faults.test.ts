@@ -157,13 +157,12 @@ describe('perf produce with replicas that fail', () => {
       expect(ours.exitCode).toBe(6);
       const java = await runJavaTool(cluster, 'org.apache.kafka.tools.ProducerPerformance', [
         ...['--topic', topic, '--num-records', '20', '--throughput', '-1', '--record-size', '100'],
-        ...['--bootstrap-server', servers, '--command-property', 'delivery.timeout.ms=2000'],
-        ...['--command-property', 'request.timeout.ms=1000', '--command-property', 'linger.ms=0'],
+        ...['--command-property', 'delivery.timeout.ms=2000', 'request.timeout.ms=1000', 'linger.ms=0'],
       ]);
       expect(java).toMatch(/0 records sent/);
       await admin.disconnect();
     });
-  });
+  }, 120_000);
 
   it('tells as many records lost as a reader misses, after an unclean election', async () => {
     await withLocalCluster({ brokers: 3, heapMegabytes: 512 }, async cluster => {
@@ -200,7 +199,7 @@ describe('perf produce with replicas that fail', () => {
         '--rate',
         '500/s',
         '--duration',
-        '30s',
+        '12s',
         '--warm-up',
         '0s',
         '--acks',
@@ -220,7 +219,7 @@ describe('perf produce with replicas that fail', () => {
       expect(exitCode).toBe(6);
       await admin.disconnect();
     });
-  });
+  }, 120_000);
 });
 
 /** The numbers of the records in a topic, read by another client. */
