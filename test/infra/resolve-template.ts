@@ -14,14 +14,10 @@ export const resolved = (value: unknown, types: Readonly<Record<string, string>>
       }
       case 'Fn::Sub':
         return (given as string).replaceAll(/\$\{([^}]+)\}/g, (_, id: string) => refOf(id, types));
-      case 'Fn::Select': {
-        const [index, list] = given as [number, unknown];
-        return (resolve(list) as string[])[index];
-      }
-      case 'Fn::GetAZs':
-        return ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
       case 'Fn::Base64':
         return resolve(given);
+      case 'Fn::GetStackOutput':
+        return outputOf((given as { readonly OutputName: string }).OutputName);
       case 'Fn::GetAtt':
         return `made-${(given as string[]).join('-')}`;
     }
@@ -34,6 +30,12 @@ const pseudo: Readonly<Record<string, string>> = {
   'AWS::AccountId': '111122223333',
   'AWS::Partition': 'aws',
   'AWS::URLSuffix': 'amazonaws.com',
+};
+
+/** Of another stack: the zone of its first, second or third subnet, or anything else. */
+const outputOf = (name: string): string => {
+  const zone = /Subnet(\d).*AvailabilityZone/.exec(name)?.[1];
+  return zone === undefined ? `made-${name}` : `eu-west-1${'abc'[Number(zone) - 1] ?? ''}`;
 };
 
 const refOf = (id: string, types: Readonly<Record<string, string>>): string => {

@@ -2,6 +2,7 @@ import { type RemovalPolicy, Stack, Tags, Validations } from 'aws-cdk-lib';
 import { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import {
   BlockDeviceVolume,
+  CfnSubnet,
   CfnVolume,
   EbsDeviceVolumeType,
   type IMachineImage,
@@ -131,7 +132,7 @@ export class ClusterNode extends Construct {
 
   private addVolume({ cluster, subnet, machine }: ClusterNodeProps): string {
     const volume = new CfnVolume(this, 'Volume', {
-      availabilityZone: subnet.availabilityZone,
+      availabilityZone: zoneOf(subnet),
       volumeType: 'gp3',
       size: machine.volumeGibibytes,
       // What is included, or as many as so much throughput takes: a quarter of a MiB/s each.
@@ -155,7 +156,7 @@ export class ClusterNode extends Construct {
       nodeId,
       role,
       host,
-      expectedZone: props.subnet.availabilityZone,
+      expectedZone: zoneOf(props.subnet),
       volumeId: this.volumeId,
       heapMegabytes: props.machine.heapMegabytes,
       certificateSecretArn: props.certificateSecretArn,
@@ -164,3 +165,10 @@ export class ClusterNode extends Construct {
     };
   }
 }
+
+/**
+ * Where the subnet is, not where one would be made now: which zones come first in a region may change, and a volume with
+ * another zone would be a new one, without data.
+ */
+const zoneOf = ({ node, availabilityZone }: ISubnet): string =>
+  node.defaultChild instanceof CfnSubnet ? node.defaultChild.attrAvailabilityZone : availabilityZone;

@@ -74,6 +74,12 @@ describe('the stack of a cluster on EC2', () => {
     expect(added.every(id => /^(FleetNode|CertificatesNode)[456]/.test(id))).toBe(true);
   });
 
+  it('fits into what CloudFormation takes with as many brokers as may be asked for', () => {
+    const template = ec2TemplateFor({ brokersPerZone: 10 });
+    expect(Object.keys(resourcesOf(template)).length).toBeLessThan(500);
+    expect(Buffer.byteLength(JSON.stringify(template.toJSON(), undefined, 1))).toBeLessThan(1_000_000);
+  });
+
   it('keeps disks and secrets when it goes, and takes them with it only where it is told to', () => {
     const holders = ['AWS::EC2::Volume', 'AWS::SecretsManager::Secret'];
     for (const [keepsData, policy] of [

@@ -69,6 +69,14 @@ describe('a node of a cluster on EC2', () => {
     ]);
   });
 
+  it('has it where its subnet is, so that no other choice of zones ever makes a new disk', () => {
+    const zones = Object.values(template.findResources('AWS::EC2::Volume')).map(disk =>
+      JSON.stringify((disk['Properties'] as Record<string, unknown>)['AvailabilityZone']),
+    );
+    expect(zones.every(zone => /Subnet[123].*AvailabilityZone/.test(zone))).toBe(true);
+    expect(new Set(zones).size).toBe(3);
+  });
+
   it('has as many operations a second as its throughput takes, for EC2 refuses less', () => {
     ec2TemplateFor({ volumeThroughputMebibytes: 1000 }).hasResourceProperties('AWS::EC2::Volume', {
       Throughput: 1000,
