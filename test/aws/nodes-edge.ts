@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { NodeControl } from '../../src/ports/node-control.ts';
-import type { EdgeRequest } from './edge-server.ts';
 
 interface SentCommand {
   readonly id: string;
@@ -43,7 +42,7 @@ export const startNodesEdge = async ({ cluster, clusterId, control, stopNode }: 
     const status = { nodeId: node.nodeId, clusterId, service: node.process ? 'active' : 'inactive', ...started };
     return action === 'status' ? `${JSON.stringify(status)}\n` : `kafka-node: ${action} done\n`;
   };
-  const send = async ({ body }: EdgeRequest): Promise<Record<string, unknown>> => {
+  const send: Answer = async body => {
     const { DocumentName, Comment, InstanceIds, Targets, Parameters } = body as {
       DocumentName: string;
       Comment: string;
@@ -66,7 +65,8 @@ export const startNodesEdge = async ({ cluster, clusterId, control, stopNode }: 
     }
     return { Command: { CommandId: id, TargetCount: wanted.length } };
   };
-  const list = ({ body }: EdgeRequest): Record<string, unknown> => {
+  const list: Answer = async body => {
+    await Promise.resolve();
     const { CommandId, Filters = [] } = body as { CommandId?: string; Filters?: { key: string; value: string }[] };
     const status = Filters.find(({ key }) => key === 'Status')?.value;
     const found = commands.filter(
@@ -83,13 +83,12 @@ export const startNodesEdge = async ({ cluster, clusterId, control, stopNode }: 
       })),
     };
   };
-  const answers = new Map<string, (request: EdgeRequest) => Promise<Record<string, unknown>> | Record<string, unknown>>(
-    [
+  const ssm = await startJsonServer(
+    new Map([
       ['SendCommand', send],
       ['ListCommandInvocations', list],
-    ],
+    ]),
   );
-  const ssm = await startAnsweringEdge(answers);
   const autoScaling = await startQueryServer(async parameters => {
     const nodes = await nodesNow();
     if (parameters.get('Action') === 'DescribeAutoScalingGroups') {
@@ -113,24 +112,22 @@ export const startNodesEdge = async ({ cluster, clusterId, control, stopNode }: 
 
 const refusal = (name: string): Error => Object.assign(new Error(`${name} here`), { name });
 
-/** JSON answers that take a moment to find. */
-const startAnsweringEdge = async (
-  answers: ReadonlyMap<string, (request: EdgeRequest) => Promise<Record<string, unknown>> | Record<string, unknown>>,
-) => {
+type Answer = (body: Readonly<Record<string, unknown>>) => Promise<object>;
+
+/** The JSON protocol, with answers by the name of the call. */
+const startJsonServer = async (answers: ReadonlyMap<string, Answer>) => {
   const calls: string[] = [];
   const server = createServer((incoming, response) => {
+    const respond = (status: number, told: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(told));
     void (async () => {
       const name = String(incoming.headers['x-amz-target']).replace(/^.*\./, '');
       calls.push(name);
-      const body = JSON.parse(await text(incoming)) as Record<string, unknown>;
-      const request = { method: 'POST', url: new URL('http://edge/'), headers: incoming.headers, body };
       try {
-        const told = await answers.get(name)?.(request);
-        response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(told));
+        respond(200, await answers.get(name)?.(JSON.parse(await text(incoming)) as Record<string, unknown>));
       } catch (error) {
-        const { name: type, message } = error as Error;
-        response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
-        response.end(JSON.stringify({ __type: type, message }));
+        const { name: __type, message } = error as Error;
+        respond(400, { __type, message });
       }
     })();
   });

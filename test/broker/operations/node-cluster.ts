@@ -5,8 +5,11 @@ import { openCluster } from '../../../src/adapters/kafka/open-cluster.ts';
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
 import { localNodeControl } from '../../../src/adapters/local/local-node-control.ts';
 import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
+import type { KafkaConnection } from '../../../src/domain/kafka/connection.ts';
+import { judgeGates, shutGates } from '../../../src/domain/nodes/gates.ts';
+import { readGateFacts } from '../../../src/operations/node-world.ts';
 import { realClock } from '../adapters/kafka/real-clock.ts';
-import { openScene } from '../adapters/kafka/scene.ts';
+import { eventually, openScene } from '../adapters/kafka/scene.ts';
 import { runSteward, type StewardOptions } from '../cli/run-process.ts';
 
 /** A cluster whose nodes a test may take out, with the command line to do it. */
@@ -39,6 +42,27 @@ export async function openNodeCluster(cluster: LocalCluster) {
 }
 
 export type NodeCluster = Awaited<ReturnType<typeof openNodeCluster>>;
+
+/** Starts what is down and waits until a node may be taken out: whatever a test has done, the next one begins with all of it. */
+export async function untilWhole({
+  path,
+  connection,
+}: {
+  readonly path: string;
+  readonly connection: KafkaConnection;
+}) {
+  const nodes = localNodeControl(path);
+  for (const { nodeId } of await nodes.listNodes()) await nodes.startNode(nodeId);
+  const opened = await eventually(async () => await openCluster(connection, realClock));
+  try {
+    await eventually(async () => {
+      const [shut] = shutGates(judgeGates(await readGateFacts({ health: opened.health, nodes })));
+      if (shut !== undefined) throw new Error(shut.sentence);
+    });
+  } finally {
+    opened.close();
+  }
+}
 
 /** Clients that work all the time: what was acknowledged, and what a group has read of it. */
 export async function startTraffic({ cluster }: NodeCluster, topic: string) {

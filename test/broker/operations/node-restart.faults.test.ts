@@ -10,14 +10,13 @@ import { nodeFiles } from '../../../src/adapters/local/cluster-directory.ts';
 import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
 import type { ChangeReport } from '../../../src/domain/change/change-report.ts';
 import type { NodeStep } from '../../../src/domain/nodes/node-step.ts';
-import type { NodeStatusReport } from '../../../src/domain/nodes/status-report.ts';
 import { nodeRestart } from '../../../src/operations/node-restart.ts';
 import { planChange } from '../../../src/operations/plan-change.ts';
 import { realClock } from '../adapters/kafka/real-clock.ts';
 import { eventually } from '../adapters/kafka/scene.ts';
 import { type OwnCluster, startOwnCluster } from '../broker-fixture.ts';
 import type { DyingOrder } from './dying-process.ts';
-import { type NodeCluster, openNodeCluster, startTraffic, watchInSync } from './node-cluster.ts';
+import { type NodeCluster, openNodeCluster, startTraffic, untilWhole, watchInSync } from './node-cluster.ts';
 
 let own: OwnCluster;
 let nodes: NodeCluster;
@@ -30,21 +29,12 @@ afterAll(async () => {
   await nodes.close();
   await own.remove();
 });
-// Whatever a test has done to the nodes, the next one begins with all of them.
-beforeEach(async () => await untilWhole());
+beforeEach(
+  async () => await untilWhole({ path: nodes.cluster.directory.path, connection: nodes.cluster.connectionFor() }),
+);
 
 const reportOf = ({ stdout }: { readonly stdout: string }) => JSON.parse(stdout) as ChangeReport<NodeStep>;
 const soon = ['--soak', '0s', '--apply', '--yes', '--json'];
-
-async function untilWhole(): Promise<void> {
-  for (const nodeId of [1, 2, 3]) await nodes.control.startNode(nodeId);
-  await eventually(async () => {
-    const { stdout } = await nodes.nodes(['status', '--json']);
-    const { gates } = JSON.parse(stdout) as NodeStatusReport;
-    const shut = gates.filter(({ level }) => level === 'block');
-    if (shut.length > 0) throw new Error(shut.map(({ sentence }) => sentence).join('; '));
-  });
-}
 
 describe('a rolling restart', { timeout: 180_000 }, () => {
   it('goes over all nodes without a lost record, and never has fewer than two of three replicas in sync', async () => {

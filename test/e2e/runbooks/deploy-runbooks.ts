@@ -23,10 +23,11 @@ export interface DeploymentChanges {
   readonly gate?: StageGate;
   /** A right that is taken from what CDK wrote; it is missed only where the emulator looks at rights. */
   readonly withoutAction?: string;
+  /** The one runbook that the context has. @default - offset-reset */
+  readonly kind?: string;
+  /** What the function of the runbook is told beside. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
-
-/** Functions by the beginning of their logical ids, and where their bundles are. */
-const bundles = { RunbooksoffsetresetStages: 'offset-reset', RunbooksTracking: 'track-run' } as const;
 
 /**
  * Makes what the template says of runbooks in the emulator: the functions with the variables that CDK gave them and the
@@ -36,7 +37,14 @@ export const deployRunbooks = async (
   aws: EmulatedAws,
   context: Readonly<Record<string, string>>,
   inbox: NoticeInbox,
-  { taskSeconds = {}, functionSeconds, gate, withoutAction }: DeploymentChanges = {},
+  {
+    taskSeconds = {},
+    functionSeconds,
+    gate,
+    withoutAction,
+    kind = 'offset-reset',
+    environment,
+  }: DeploymentChanges = {},
 ): Promise<DeployedRunbooks> => {
   const resources = (templateFor(context).toJSON() as { Resources: Readonly<Record<string, Resource>> }).Resources;
   const idOf = (type: string, start = ''): string => {
@@ -52,6 +60,9 @@ export const deployRunbooks = async (
     [idOf('AWS::S3::Bucket', 'RunbooksReports'), { ref: reportBucket, arn: `arn:aws:s3:::${reportBucket}` }],
     [idOf('AWS::SNS::Topic'), { ref: inbox.topicArn, arn: inbox.topicArn }],
   ]);
+  const runbookId = `Runbooks${kind.replaceAll('-', '')}`;
+  // Functions by the beginning of their logical ids, and where their bundles are.
+  const bundles = { [`${runbookId}Stages`]: kind, RunbooksTracking: 'track-run' };
   for (const [start, bundle] of Object.entries(bundles)) {
     const id = idOf('AWS::Lambda::Function', start);
     const policy = resolveIn(made, policyOf(resources, start));
@@ -66,6 +77,7 @@ export const deployRunbooks = async (
       bundle,
       environment: {
         ...(resolveIn(made, Environment.Variables) as Readonly<Record<string, string>>),
+        ...environment,
         ...(gate === undefined ? {} : { [gateVariable]: JSON.stringify(gate) }),
       },
       timeoutSeconds: functionSeconds ?? Timeout,
@@ -76,10 +88,10 @@ export const deployRunbooks = async (
   const { DefinitionString } = resources[idOf('AWS::StepFunctions::StateMachine')]!.Properties as {
     readonly DefinitionString: unknown;
   };
-  const machineRole = resources[idOf('AWS::IAM::Role', 'RunbooksoffsetresetRunRole')]!;
+  const machineRole = resources[idOf('AWS::IAM::Role', `${runbookId}RunRole`)]!;
   const { stateMachineArn = '' } = await new SFNClient(aws.clientConfig).send(
     new CreateStateMachineCommand({
-      name: `offset-reset-${crypto.randomUUID()}`,
+      name: `${kind}-${crypto.randomUUID()}`,
       definition: withLimits(resolveIn(made, DefinitionString) as string, taskSeconds),
       roleArn: await makeRole(aws, { principal: 'states', policy: resolveIn(made, inlinePolicyOf(machineRole)) }),
     }),

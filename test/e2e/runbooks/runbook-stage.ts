@@ -19,12 +19,12 @@ import { makeNoticeInbox } from '../../aws/notice-inbox.ts';
 import { startOwnCluster } from '../../broker/broker-fixture.ts';
 import { type DeploymentChanges, deployRunbooks } from './deploy-runbooks.ts';
 
-/** A broker, emulated AWS, and the runbooks of the template deployed there, as somebody who may start and answer them. */
-export const startStage = async (emulatorSettings: Readonly<Record<string, string>> = {}) => {
+/** A broker, or three, emulated AWS, and the runbooks of the template deployed there, as somebody who may start and answer them. */
+export const startStage = async (emulatorSettings: Readonly<Record<string, string>> = {}, brokers: 1 | 3 = 1) => {
   // Waits between repeats are shortened, their number and order are not.
   const [aws, kafka] = await Promise.all([
     startEmulatedAws({ SFN_WAIT_SCALE: '0.02', ...emulatorSettings }),
-    startOwnCluster({ brokers: 1 }),
+    startOwnCluster({ brokers }),
     build(),
   ]);
   const sfn = new SFNClient(aws.clientConfig);
