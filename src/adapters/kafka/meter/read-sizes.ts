@@ -12,6 +12,8 @@ export interface BrokerSizes {
 }
 
 const clusterAuthorizationFailed = 31;
+/** As those of MSK Serverless. */
+const notOffered = 'the brokers do not offer DescribeLogDirs';
 const lacksRight = 'this login lacks Describe on the cluster';
 
 /** Bytes of all partitions by broker and topic, followers' copies among them. */
@@ -20,6 +22,8 @@ export async function readSizes(client: ClusterClient, brokerIds: readonly numbe
     brokerIds.map(async (brokerId): Promise<BrokerSizes> => {
       try {
         const connection = await client.toBroker(brokerId);
+        if (connection.versionOf(describeLogDirs) === undefined)
+          return { brokerId, topics: new Map(), problem: notOffered };
         return { brokerId, ...sizesOf(await connection.request(describeLogDirs, { topics: null })) };
       } catch (error) {
         return { brokerId, topics: new Map(), problem: sentenceOf(rowCodeOf(error)) };
