@@ -89,6 +89,12 @@ const tagOf = ({ properties }: FoundResource, name: string): string | undefined 
 const ec2Volumes = (template: Template, role: string): readonly FoundResource[] =>
   resourcesOf(template, 'AWS::EC2::Volume').filter(volume => tagOf(volume, 'kafka-steward:role') === role);
 
+/** The zone of a volume, which is that of its subnet. */
+const zoneOf = (zone: unknown, network: Template): unknown => {
+  const { 'Fn::GetAtt': [id] = [] } = followed(zone, network) as { readonly 'Fn::GetAtt'?: readonly string[] };
+  return resourcesOf(network, 'AWS::EC2::Subnet').find(each => each.id === id)?.properties['AvailabilityZone'] ?? zone;
+};
+
 /** The file that the user data of a broker writes. */
 const nodeSettings = (template: Template): string => {
   const userData = resourcesOf(template, 'AWS::EC2::LaunchTemplate')
@@ -117,7 +123,7 @@ const ec2Promises = (template: Template, network: Template): Promises => {
   const protocols = scriptSetting('listener.security.protocol.map');
   expect([keys.size, sizes.size]).toEqual([1, 1]);
   return {
-    zones: volumes.map(({ properties }) => properties['AvailabilityZone']),
+    zones: volumes.map(({ properties }) => zoneOf(properties['AvailabilityZone'], network)),
     brokers: volumes.length,
     settings: settingsIn(nodeSettings(template)),
     atRest: volumes.every(({ properties }) => properties['Encrypted'] === true) ? key : undefined,
