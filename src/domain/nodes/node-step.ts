@@ -34,7 +34,7 @@ export interface NodeStepsRequest {
 }
 
 /** A step is bounded, or whoever goes on after a crash would have to wait as long for the lock. */
-export const longestStepMs = 60_000;
+const longestStepMs = 60_000;
 
 /** What has to end for a node to have been restarted or replaced; undefined where it does not run. */
 export function formerOf(means: NodeMeans, { process, machine }: Pick<ClusterNode, 'process' | 'machine'>) {
