@@ -1,5 +1,5 @@
 import { counted, duration, isoInstant } from '../lag/figures.ts';
-import { type LogMovement, summed, writtenBytes } from './log-movement.ts';
+import { type LogMovement, summed, type TopicMovement, writtenBytes } from './log-movement.ts';
 import type { LogReading } from './log-reading.ts';
 import type { LogSample, TopicSettingsRow } from './log-sample.ts';
 import { measuredLayout } from './measured-layout.ts';
@@ -29,6 +29,7 @@ export interface BrokerMeasurement {
 export function measuredOnBrokers(measurement: BrokerMeasurement): MeasuredWorkload {
   const { first, last, movements, reading, settings, recordBytes } = measurement;
   const seconds = movements.reduce((sum, movement) => sum + movement.seconds, 0);
+  const intervals = movements.map(movement => ({ seconds: movement.seconds, moved: appWritten(movement) }));
   const topics = seenTopics(last, movements, recordBytes);
   const apps = topics.filter(({ isInternal }) => !isInternal);
   const about = {
@@ -39,8 +40,8 @@ export function measuredOnBrokers(measurement: BrokerMeasurement): MeasuredWorkl
     seconds,
   };
   return joined(about, [
-    written(movements, seconds, recordBytes),
-    read(topics, reading, seconds),
+    written(intervals, seconds, recordBytes),
+    read(topics, reading, summed(intervals.map(({ moved }) => moved)), seconds, recordBytes),
     measuredRetention(apps, settings, seconds),
     measuredLayout(topics, last, seconds),
     { missing: neverTold, notes: [...last.gaps, ...skippedNote(movements)] },
@@ -52,8 +53,13 @@ const neverTold = [
   { field: 'sameZoneFetch', why: 'Kafka does not tell from which replica consumers read' },
 ] as const;
 
-function written(movements: readonly LogMovement[], seconds: number, recordBytes: number | undefined): MeasuredPart {
-  const intervals = movements.map(movement => ({ seconds: movement.seconds, moved: appWritten(movement) }));
+/** A part of the measurement, with what was written into the topics of applications. */
+interface Interval {
+  readonly seconds: number;
+  readonly moved: TopicMovement;
+}
+
+function written(intervals: readonly Interval[], seconds: number, recordBytes: number | undefined): MeasuredPart {
   const total = summed(intervals.map(({ moved }) => moved));
   const bytes = writtenBytes(total, recordBytes);
   if (bytes === undefined || bytes === 0) return nothingWritten(bytes, seconds);
@@ -88,7 +94,7 @@ function nothingWritten(bytes: 0 | undefined, seconds: number): MeasuredPart {
   return { missing: (['in', 'peakIn', 'recordSize', 'fanOut'] as const).map(field => ({ field, why })) };
 }
 
-function estimateNotes({ estimatedBytes, records, sizedRecords }: ReturnType<typeof summed>, bytes: number): string[] {
+function estimateNotes({ estimatedBytes, records, sizedRecords }: TopicMovement, bytes: number): string[] {
   const share = (part: number): string => `${Math.round(part * 100)} %`;
   return [
     ...(estimatedBytes === 0
@@ -102,15 +108,22 @@ function estimateNotes({ estimatedBytes, records, sizedRecords }: ReturnType<typ
   ];
 }
 
-/** Bytes that groups read, by what a record of the topic weighs. */
-function read(topics: readonly SeenTopic[], reading: LogReading, seconds: number): MeasuredPart {
+/** Bytes that groups read, by what a record of the topic weighs, or any record where that is not known. */
+function read(
+  topics: readonly SeenTopic[],
+  reading: LogReading,
+  moved: TopicMovement,
+  seconds: number,
+  recordBytes: number | undefined,
+): MeasuredPart {
+  const into = writtenBytes(moved, recordBytes) ?? 0;
+  const anyWeight = moved.records === 0 ? 0 : into / moved.records;
   const weights = new Map(topics.map(topic => [topic.topic, recordBytesOf(topic)]));
-  const weighed = [...reading.records].map(([topic, records]) => records * (weights.get(topic) ?? 0));
-  const out = sum(weighed) / reading.seconds;
-  const into = sum(topics.map(({ isInternal, writtenBytes: bytes = 0 }) => (isInternal ? 0 : bytes))) / seconds;
+  const weighed = [...reading.records].map(([topic, records]) => records * (weights.get(topic) ?? anyWeight));
+  const out = weighed.reduce((sum, bytes) => sum + bytes, 0) / reading.seconds;
   const rewound = `commits of ${counted(reading.rewoundGroups, 'group')} went back; what they read is not counted`;
   return {
-    workload: { ...readFields(out, into), consumerGroups: reading.groups },
+    workload: { ...readFields(out, into / seconds), consumerGroups: reading.groups },
     observed: [
       { what: 'read by groups', value: out, unit: 'bytes/s' },
       { what: 'consumer groups', value: reading.groups, unit: 'groups' },
@@ -121,8 +134,6 @@ function read(topics: readonly SeenTopic[], reading: LogReading, seconds: number
     ],
   };
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 function skippedNote(movements: readonly LogMovement[]): string[] {
   const most = Math.max(0, ...movements.map(({ skippedPartitions }) => skippedPartitions));
