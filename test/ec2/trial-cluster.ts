@@ -22,7 +22,7 @@ export interface Node extends Machine {
   readonly instanceId: string;
   readonly address: string;
   /** Fetches the artifact and boots, as the unit of the user data does; the exit code is that of the first that fails. */
-  boot(): Promise<Ended>;
+  boot(...environment: readonly string[]): Promise<Ended>;
   kafkaNode(action: string): Promise<Ended>;
 }
 
@@ -95,14 +95,16 @@ export async function startTrialCluster(
       const { zoneName = slot.zoneName, ...changed } = changes;
       const instanceId = await runInstance(aws.endpoint);
       const address = machines.newAddress(slot.number);
+      const volumeIds = [...parts.volumeIds.values(), changed.volumeId ?? []].flat();
       const facts = { instanceId, address, zoneName, zoneId: slot.zoneId };
-      const machine = await machines.launch({ facts, slot: slot.number, volumeIds: [...parts.volumeIds.values()] });
+      const machine = await machines.launch({ facts, slot: slot.number, volumeIds });
       await applyUserData(renderUserData({ ...variablesOf(slot, parts), ...changed }, trialSettings), machine.root);
-      const kafkaNode = (action: string): Promise<Ended> =>
-        machine.run(join(machine.root, 'opt/kafka-steward/bin/kafka-node'), [action]);
-      const boot = async (): Promise<Ended> => {
-        const fetched = await machine.run(join(machine.root, 'opt/kafka-steward/fetch-artifact'), []);
-        return fetched.exitCode === 0 ? await kafkaNode('boot') : fetched;
+      const home = join(machine.root, 'opt/kafka-steward');
+      const kafkaNode = (action: string): Promise<Ended> => machine.run(join(home, 'bin/kafka-node'), [action]);
+      const boot = async (...environment: readonly string[]): Promise<Ended> => {
+        const fetched = await machine.run(join(home, 'fetch-artifact'), []);
+        if (fetched.exitCode !== 0) return fetched;
+        return await machine.run('env', [...environment, join(home, 'bin/kafka-node'), 'boot']);
       };
       return { ...machine, instanceId, address, boot, kafkaNode };
     },

@@ -123,6 +123,24 @@ describe("a cluster that the nodes' own scripts made", () => {
     }
   });
 
+  it('shows the figures that the dashboard has tiles for', async () => {
+    const shown = async (slot: Slot | undefined, names: readonly string[]): Promise<void> => {
+      const node = nodeIn(slot);
+      const { stdout } = await node.run('curl', ['-fsS', '--noproxy', '*', `http://${node.address}:11001/metrics`]);
+      expect(names.filter(name => !stdout.includes(`\n${name} `))).toEqual([]);
+    };
+    const everywhere = ['QuorumLeader', 'QuorumEpoch', 'QuorumHighWatermark', 'QuorumLogEndOffset', 'MetadataLagMs'];
+    const traffic = ['BytesInPerSec', 'BytesOutPerSec', 'MessagesInPerSec', 'RequestHandlerAvgIdlePercent'];
+    const replicas = ['UnderReplicatedPartitions', 'UnderMinIsrPartitionCount', 'PartitionCount', 'LeaderCount'];
+    const latencies = ['Produce', 'FetchConsumer', 'FetchFollower'].flatMap(type => [
+      `${type}TotalTimeMsMean`,
+      `${type}TotalTimeMsP99`,
+    ]);
+    await shown(brokerOne, [...everywhere, ...traffic, ...replicas, ...latencies, 'NetworkProcessorAvgIdlePercent']);
+    const control = ['ActiveControllerCount', 'OfflinePartitionsCount', 'GlobalTopicCount', 'GlobalPartitionCount'];
+    await shown(controllerTwo, [...everywhere, ...control, 'ActiveBrokerCount', 'FencedBrokerCount']);
+  });
+
   it('tells the CloudWatch agent whose figures they are', async () => {
     const { root, address } = nodeIn(brokerOne);
     expect(await outputOf(brokerOne, 'cat', `${root}/run/cloudwatch-agent.told`)).toContain('-a fetch-config -m ec2');
