@@ -1,10 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Validations } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterAll } from 'vitest';
 import type { ComparisonConfig } from '../../lib/config/comparison-config.ts';
 import { Ec2Stack } from '../../lib/stacks/ec2-stack.ts';
@@ -39,9 +38,8 @@ export const ec2Config: ComparisonConfig = {
 };
 
 /** The stack of a cluster on EC2 as a configuration makes it, of bundles and an artifact that never change. */
-const ec2AppFor = (changes: Partial<ComparisonConfig>) => {
+export const ec2TemplateFor = (changes: Partial<ComparisonConfig> = {}): Template => {
   const app = new App({ context, outdir: mkdtempSync(join(assemblies, 'cdk.out-')) });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const config = { ...ec2Config, ...changes };
   const network = new NetworkStack(app, 'Network', { config });
   const stack = new Ec2Stack(app, 'Ec2', {
@@ -50,11 +48,5 @@ const ec2AppFor = (changes: Partial<ComparisonConfig>) => {
     bundleDirectory: join(import.meta.dirname, 'bundles'),
     nodeDirectory: join(import.meta.dirname, 'nodes'),
   });
-  return { app, stack };
+  return Template.fromStack(stack);
 };
-
-/** The folder with all that is synthesised. */
-export const ec2AssemblyFor = (changes: Partial<ComparisonConfig>): string => ec2AppFor(changes).app.synth().directory;
-
-export const ec2TemplateFor = (changes: Partial<ComparisonConfig> = {}): Template =>
-  Template.fromStack(ec2AppFor(changes).stack);

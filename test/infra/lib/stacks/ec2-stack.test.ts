@@ -1,27 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../cfn-lint.ts';
-import { ec2AssemblyFor, ec2TemplateFor } from '../../ec2-synth.ts';
+import { ec2TemplateFor } from '../../ec2-synth.ts';
 import { actionsOf, allStatements } from '../../statements.ts';
-
-const variants = [
-  ['three brokers in a new VPC', {}],
-  [
-    'six brokers in a VPC that is there, whose data goes with it',
-    {
-      brokersPerZone: 2,
-      keepsData: false,
-      zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
-      network: {
-        kind: 'existing',
-        vpcId: 'vpc-0123456789abcdef0',
-        subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1', 'subnet-0123456789abcdef2'],
-      },
-    },
-  ],
-] as const;
 
 interface IngressRule {
   readonly SourceSecurityGroupId?: unknown;
@@ -39,24 +19,9 @@ interface Resource {
 const resourcesOf = (template: Template) =>
   (template.toJSON() as { readonly Resources: Readonly<Record<string, Resource>> }).Resources;
 
-interface ValidationReport {
-  readonly pluginReports: readonly { readonly conclusion: string }[];
-}
-
 describe('the stack of a cluster on EC2', () => {
   it('is what the snapshot shows', () => {
     expect(ec2TemplateFor().toJSON()).toMatchSnapshot();
-  });
-
-  it.each(variants)('has no finding of cdk-nag that is not answered, for %s', (_name, changes) => {
-    const directory = ec2AssemblyFor(changes);
-    const report = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as ValidationReport;
-    expect(report.pluginReports.filter(({ conclusion }) => conclusion !== 'success')).toEqual([]);
-  });
-
-  it.each(variants)('passes cfn-lint for %s', { timeout: 300_000 }, async (_name, changes) => {
-    const directory = ec2AssemblyFor(changes);
-    expect(await lint([join(directory, 'Ec2.template.json')])).toBe('');
   });
 
   it('gets more brokers without a change of what is there: certificates are issued for them, and that is all', () => {
