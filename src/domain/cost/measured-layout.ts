@@ -70,6 +70,8 @@ function mixedReplicasNote(topics: readonly SeenTopic[]): string[] {
 function zonesOf({ racks }: LogSample): { readonly zones: number } | { readonly problem: string } {
   const zones = new Set(racks.filter(rack => rack !== undefined)).size;
   if (racks.includes(undefined)) return { problem: 'not every broker has a rack' };
+  // One rack is a trial cluster, or racks that nobody set apart: nobody asks what a single zone costs by measuring.
+  if (zones === 1) return { problem: 'all brokers are in one rack' };
   if (zones > mostZones) return { problem: `${zones} racks are no zones` };
   return { zones };
 }

@@ -97,6 +97,8 @@ describe('a workload measured on brokers', () => {
       zones: 'not every broker has a rack',
       connections: 'Kafka does not tell them',
     });
+    const oneRack = measuredOf([[orders(0, 0)], [orders(7, 700)]], { last: { racks: ['a', 'a'] } });
+    expect(oneRack.missing).toContainEqual({ field: 'zones', why: 'all brokers are in one rack' });
     const bare = measuredOf([[], []]);
     expect(bare.missing).toContainEqual({
       field: 'partitions',
