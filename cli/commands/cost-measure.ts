@@ -26,7 +26,10 @@ export function addCostMeasure(cost: Command, cli: Cli): void {
 const examples = `
 On the brokers: what is written is how logs grow, what is read is how far groups commit, retention is what the settings of
 topics let them keep. It takes Describe on the cluster, Describe and DescribeConfigs on topics, Describe on groups; what a
-login may not see is named. A minute shows no peak of a week. CloudWatch charges for each metric that is read, some cents.
+login may not see is named. A minute shows no peak of a week.
+
+By CloudWatch, five minutes at a time. It takes kafka:DescribeClusterV2, cloudwatch:ListMetrics, cloudwatch:GetMetricData;
+AWS charges for each metric that is read, some cents.
 
 Examples:
   kafka-steward cost measure --cluster local --measure-for 20s
