@@ -8,6 +8,7 @@ export const perfPageAssets = {
   charts: readText(new URL('../page/perf-charts.js', import.meta.url)),
   colours: readText(new URL('../page/colours.css', import.meta.url)),
   style: readText(new URL('../page/lag-report.css', import.meta.url)),
+  ownStyle: readText(new URL('../page/perf-report.css', import.meta.url)),
 } as const;
 
 function readText(url: string | URL): string {

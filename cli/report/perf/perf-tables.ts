@@ -69,7 +69,7 @@ export function renderRamp({ name, report }: PerfSide): Html {
     latency?.p99Ms.toFixed(2) ?? '–',
     verdict.kind,
   ]);
-  const columns = ['#Asked, records/s', '#Achieved', '#Bytes/s', '#p99 (ms)', 'Verdict'];
+  const columns = ['Asked, records/s', '#Achieved', '#Bytes/s', '#p99 (ms)', 'Verdict'];
   const { kneeRecordsPerSecond: knee } = report;
   const found =
     knee === undefined ? 'Not even the first rate was kept up with.' : `It keeps up with ${grouped(knee)} records/s.`;

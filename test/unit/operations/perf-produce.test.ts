@@ -12,8 +12,8 @@ import { toyHash } from '../../change/toy-runbook.ts';
 import { inMemoryRuns } from '../../contracts/fakes/in-memory-runs.ts';
 import { inMemoryTopics } from '../../contracts/fakes/in-memory-topics.ts';
 
-/** A cluster that takes each record at once, or says what became of it. */
-function makeScene(fateOf: (sequence: number) => 'written' | 'lost' | string = () => 'written', disks = roomy) {
+/** A cluster that answers each record at once: `written`, `lost` (and not told so), or an error. */
+function makeScene(fateOf: (sequence: number) => string = () => 'written', disks = roomy) {
   const clock = { ms: 0 };
   const nowMs = () => Date.parse('2026-03-01T12:00:00Z') + clock.ms;
   const topics = inMemoryTopics(disks);

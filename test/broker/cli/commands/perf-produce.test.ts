@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import kafkajs from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalCluster } from '../../../../src/adapters/local/local-cluster.ts';
 import { createRecordClient } from '../../../../src/adapters/local/record-client.ts';
@@ -10,6 +11,7 @@ import { runJavaTool } from '../../adapters/kafka/java-tool.ts';
 import { sharedCluster, withLocalCluster } from '../../broker-fixture.ts';
 import { flagsFor, makePerfScene, onlyResult, topicsAndGroups } from './perf-scene.ts';
 
+const { AclResourceTypes, AclOperationTypes, AclPermissionTypes, ResourcePatternTypes } = kafkajs;
 let cluster: LocalCluster;
 let scene: Awaited<ReturnType<typeof makePerfScene>>;
 let connection: string[];
@@ -155,26 +157,14 @@ describe('perf produce', () => {
     await withScramUser(user, password);
     await admin.connect();
     try {
+      const everything = {
+        ...{ principal: `User:${user}`, host: '*', operation: AclOperationTypes.ALL },
+        ...{ permissionType: AclPermissionTypes.ALLOW, resourcePatternType: ResourcePatternTypes.LITERAL },
+      };
       await admin.createAcls({
         acl: [
-          {
-            resourceType: 4,
-            resourceName: 'kafka-cluster',
-            resourcePatternType: 3,
-            principal: `User:${user}`,
-            host: '*',
-            operation: 2,
-            permissionType: 3,
-          },
-          {
-            resourceType: 2,
-            resourceName: '*',
-            resourcePatternType: 3,
-            principal: `User:${user}`,
-            host: '*',
-            operation: 2,
-            permissionType: 3,
-          },
+          { ...everything, resourceType: AclResourceTypes.CLUSTER, resourceName: 'kafka-cluster' },
+          { ...everything, resourceType: AclResourceTypes.TOPIC, resourceName: '*' },
         ],
       });
       const login = `org.apache.kafka.common.security.scram.ScramLoginModule required username="${user}" password="${password}";`;
@@ -183,10 +173,11 @@ describe('perf produce', () => {
       const { exitCode, stderr } = await scene.run(['produce', ...args, '--apply', '--yes']);
       expect({ exitCode, stderr: stderr.includes(password) }).toEqual({ exitCode: 0, stderr: false });
     } finally {
-      const ofUser = { principal: `User:${user}`, host: '*', operation: 1, permissionType: 1 };
-      await admin.deleteAcls({
-        filters: [{ resourceType: 1, resourceName: undefined, resourcePatternType: 1, ...ofUser } as never],
-      });
+      const ofUser = {
+        ...{ principal: `User:${user}`, host: '*', operation: AclOperationTypes.ANY },
+        ...{ permissionType: AclPermissionTypes.ANY, resourcePatternType: ResourcePatternTypes.ANY },
+      };
+      await admin.deleteAcls({ filters: [{ ...ofUser, resourceType: AclResourceTypes.ANY }] });
       await admin.disconnect();
     }
   });
