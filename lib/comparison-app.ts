@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { type PriceData, priceBookOf } from '../src/domain/cost/price-data.ts';
 import { type ComparisonConfig, clusterNameOf } from './config/comparison-config.ts';
-import { clusterCostSentence, networkCostSentence } from './config/comparison-cost.ts';
+import { clusterCostSentence, clusterUsdPerHour, networkCostSentence } from './config/comparison-cost.ts';
 import { parseComparison } from './config/parse-comparison.ts';
 import { regionOfZone } from './config/parse-zones.ts';
+import type { LoadTarget } from './load/load-variables.ts';
 import { Ec2Stack } from './stacks/ec2-stack.ts';
+import { LoadStack } from './stacks/load-stack.ts';
 import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { MskStack } from './stacks/msk-stack.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
@@ -16,6 +18,8 @@ export interface ComparisonAppProps {
   readonly bundleDirectory: string;
   /** Where `npm run build:nodes` puts the artifact of the nodes. */
   readonly nodeDirectory: string;
+  /** The command line in one file, which the instances that send loads run. */
+  readonly softwarePath: string;
   /** What costs are told for where no zones are named. @default us-east-1 */
   readonly region?: string;
 }
@@ -34,7 +38,7 @@ export const addComparison = (
   const network = new NetworkStack(app, 'Network', { config });
   tellCost(network, networkCostSentence(config));
   const monitoring = new MonitoringStack(app, 'Monitoring', { config });
-  for (const kind of config.clusters) {
+  const targets = config.clusters.map((kind): LoadTarget => {
     const { bundleDirectory, nodeDirectory } = props;
     const stack =
       kind === 'ec2'
@@ -43,7 +47,9 @@ export const addComparison = (
     if (stack instanceof Ec2Stack) monitoring.watchCertificates(clusterNameOf(config, kind), stack.certificates);
     if (stack instanceof MskStack && stack.users !== undefined) monitoring.watchUsers(stack.clusterName, stack.users);
     tellCost(stack, clusterCostSentence(config, kind, book, region));
-  }
+    return { name: kind, access: stack.loadAccess, usdPerHour: clusterUsdPerHour(config, kind, book, region) };
+  });
+  new LoadStack(app, 'Load', { config, network, targets, softwarePath: props.softwarePath });
   return [];
 };
 

@@ -16,6 +16,7 @@ const built = (folder: string): string => join(import.meta.dirname, '../dist', f
 export const stewardApp = ({
   bundleDirectory = built('lambdas'),
   nodeDirectory = built('nodes'),
+  softwarePath = built('cli/kafka-steward.mjs'),
   region,
   ...props
 }: StewardAppProps = {}): App | readonly string[] => {
@@ -24,7 +25,7 @@ export const stewardApp = ({
   const { cluster } = context;
   const standsUp = typeof cluster === 'string' && isComparisonChoice(cluster.trim());
   const add = standsUp ? addComparison : addOperations;
-  const problems = add(app, context, { bundleDirectory, nodeDirectory, region });
+  const problems = add(app, context, { bundleDirectory, nodeDirectory, softwarePath, region });
   if (problems.length > 0) return problems;
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;

@@ -24,7 +24,9 @@ const choice = String(cluster).trim();
 const needsNodes = isComparisonChoice(choice) && comparisonChoices[choice].some(kind => kind === 'ec2');
 
 const scripts = [
-  ...(lambdas.some(name => isMissing(`lambdas/${name}/index.mjs`)) ? ['scripts/build.ts'] : []),
+  ...(lambdas.some(name => isMissing(`lambdas/${name}/index.mjs`)) || isMissing('cli/kafka-steward.mjs')
+    ? ['scripts/build.ts']
+    : []),
   ...(needsNodes && isMissing('nodes/kafka-node.tar.gz') ? ['scripts/node-artifact/main.ts'] : []),
 ];
 const failed = scripts.find(script => !build(script));

@@ -92,6 +92,22 @@ const optionsOf = (kind: ClusterKind): EstimateOptions => ({
       : { ...defaultOptions.extras, paidMetricsPerBroker: 50, logBytesPerSecond: 500 },
 });
 
+/** In the hour, for what a load comes to. Undefined where a price is missing. */
+export const clusterUsdPerHour = (
+  config: ComparisonConfig,
+  kind: ClusterKind,
+  book: PriceBook,
+  region: string,
+): number | undefined => {
+  const { isComplete, totalMicroUsd } = billOf(config, kind, book, region);
+  return isComplete ? totalMicroUsd / hoursPerMonth / 1e6 : undefined;
+};
+
+const { hoursPerMonth } = defaultOptions;
+
+const billOf = (config: ComparisonConfig, kind: ClusterKind, book: PriceBook, region: string): Bill =>
+  priceOption(sizedAs(config, kind), { ...assumedLoad, region }, book, optionsOf(kind));
+
 /** What a cluster costs, in one line with its largest parts and all that is assumed. */
 export const clusterCostSentence = (
   config: ComparisonConfig,
@@ -99,8 +115,7 @@ export const clusterCostSentence = (
   book: PriceBook,
   region: string,
 ): string => {
-  const bill = priceOption(sizedAs(config, kind), { ...assumedLoad, region }, book, optionsOf(kind));
-  const { hoursPerMonth } = defaultOptions;
+  const bill = billOf(config, kind, book, region);
   return [
     `about ${usdText(bill.totalMicroUsd)} USD a month, ${usdText(Math.round(bill.totalMicroUsd / hoursPerMonth))} an hour`,
     ` (${[...largestParts(bill), ...missingParts(bill)].join(', ')};`,
@@ -124,7 +139,6 @@ const networkPrices = { natGatewayHourUsd: 0.045, kmsKeyMonthUsd: 1 } as const;
 
 /** What the network costs before a byte has gone through it. An existing VPC has its own bill. */
 export const networkCostSentence = ({ network }: ComparisonConfig): string => {
-  const { hoursPerMonth } = defaultOptions;
   const { natGatewayHourUsd, kmsKeyMonthUsd } = networkPrices;
   const natUsd = network.kind === 'new' ? comparisonZones * natGatewayHourUsd * hoursPerMonth : 0;
   const parts = `NAT gateways ${natUsd.toFixed(2)}, KMS key ${kmsKeyMonthUsd.toFixed(2)}`;

@@ -10,8 +10,8 @@ export const renderLoadUserData = (variables: LoadVariables, targets: readonly L
     packages: ['nodejs24', 'jq'],
     write_files: [
       file('/etc/kafka-steward/load.env', renderLoadVariables(variables)),
-      ...targets.map(({ name, flags }, index) =>
-        file(`/etc/kafka-steward/targets/${index + 1}-${name}.flags`, linesOf(flags)),
+      ...targets.map(({ name, access }, index) =>
+        file(`/etc/kafka-steward/targets/${index + 1}-${name}.flags`, linesOf(access.flags)),
       ),
       file('/etc/kafka-steward/compare.flags', linesOf(compareFlags(targets))),
       { ...file('/opt/kafka-steward/run-load', readFileSync(script, 'utf8')), permissions: '0755' },
@@ -33,7 +33,9 @@ const script = join(import.meta.dirname, '../../load/run-load');
 const compareFlags = (targets: readonly LoadTarget[]): readonly string[] => [
   '--names',
   targets.map(({ name }) => name).join(','),
-  ...targets.flatMap(({ usdPerHour }, index) => [`--usd-per-hour-${'ab'[index]!}`, usdPerHour.toFixed(4)]),
+  ...targets.flatMap(({ usdPerHour }, index) =>
+    usdPerHour === undefined ? [] : [`--usd-per-hour-${'ab'[index]!}`, usdPerHour.toFixed(4)],
+  ),
 ];
 
 const linesOf = (flags: readonly string[]): string => `${flags.join('\n')}\n`;

@@ -1,13 +1,30 @@
-/** A cluster to send to, and the flags of the CLI that name it. */
+import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+
+/** How an instance gets to a cluster: the flags of the CLI that name it, and what makes them work. */
+export interface LoadAccess {
+  readonly flags: readonly string[];
+  /** For a cluster of MSK, to log in by IAM. */
+  readonly clientPolicy?: IManagedPolicy;
+  /** For a cluster that asks for a password. */
+  readonly login?: LoadLogin;
+}
+
+/** A cluster to send to. */
 export interface LoadTarget {
   readonly name: string;
-  readonly flags: readonly string[];
-  /** What the cluster costs, for its report. */
-  readonly usdPerHour: number;
+  readonly access: LoadAccess;
+  /** What the cluster costs, for its report. Undefined: not known. */
+  readonly usdPerHour: number | undefined;
 }
 
 /** Stands for the file with the login that the instance writes for itself, among the flags of a target. */
 export const clientPropertiesFlag = 'CLIENT_PROPERTIES';
+
+export interface LoadLogin {
+  readonly secretArn: string;
+  /** The name of the parameter with the certificate of the cluster's authority. */
+  readonly authorityParameter: string;
+}
 
 /** What an instance that sends loads has to know. Texts may be CDK tokens. */
 export interface LoadVariables {
@@ -17,8 +34,8 @@ export interface LoadVariables {
   readonly software: { readonly bucket: string; readonly key: string; readonly sha256: string };
   /** After so many minutes the instance ends itself, whatever it does. */
   readonly longestMinutes: number;
-  /** Of a cluster that asks for a password: the secret of its user `load`, and where the authority of its certificates stands. */
-  readonly login: { readonly secretArn: string; readonly authorityParameter: string } | undefined;
+  /** Of a cluster that asks for a password. */
+  readonly login: LoadLogin | undefined;
 }
 
 /** The text of `/etc/kafka-steward/load.env`: one `NAME=value` a line. */

@@ -7,6 +7,7 @@ import { NodeCertificates } from '../constructs/ec2/node-certificates.ts';
 import { NodeDocument } from '../constructs/ec2/node-document.ts';
 import { NodeFleet, type NodeNetwork } from '../constructs/ec2/node-fleet.ts';
 import { bootstrapServersOf, nodeSlots } from '../ec2/node-slots.ts';
+import { clientPropertiesFlag, type LoadAccess } from '../load/load-variables.ts';
 
 export interface Ec2StackProps extends StackProps {
   readonly config: ComparisonConfig;
@@ -21,6 +22,7 @@ export interface Ec2StackProps extends StackProps {
 export class Ec2Stack extends Stack {
   readonly certificates: NodeCertificates;
   readonly fleet: NodeFleet;
+  readonly loadAccess: LoadAccess;
   private readonly zones: readonly string[];
 
   constructor(scope: Construct, id: string, props: Ec2StackProps) {
@@ -52,7 +54,11 @@ export class Ec2Stack extends Stack {
       documentName,
       nodeDirectory,
     });
-    this.tellClients(clusterName, bootstrapServersOf(slots), users);
+    const { parameterName: authorityParameter } = this.tellClients(clusterName, bootstrapServersOf(slots), users);
+    this.loadAccess = {
+      flags: ['--command-config', clientPropertiesFlag],
+      login: { secretArn: users.secretArns.load, authorityParameter },
+    };
   }
 
   // Those of the network. Not looked up: that would need the account at synth.
@@ -60,7 +66,7 @@ export class Ec2Stack extends Stack {
     return [...this.zones];
   }
 
-  private tellClients(clusterName: string, bootstrapServers: string, { secretArns }: FirstUsers): void {
+  private tellClients(clusterName: string, bootstrapServers: string, { secretArns }: FirstUsers): StringParameter {
     const authority = new StringParameter(this, 'AuthorityCertificate', {
       parameterName: `/kafka-steward/${clusterName}/authority`,
       description: `What clients of ${clusterName} have to trust, as PEM`,
@@ -76,7 +82,7 @@ export class Ec2Stack extends Stack {
     ];
     new CfnOutput(this, 'BootstrapServers', { value: bootstrapServers });
     new CfnOutput(this, 'AdminSecretArn', { value: secretArns.admin, description: 'The login that may do everything' });
-    new CfnOutput(this, 'LoadSecretArn', { value: secretArns.load, description: 'A login that may do nothing yet' });
+    new CfnOutput(this, 'LoadSecretArn', { value: secretArns.load, description: 'The login of whoever sends loads' });
     new CfnOutput(this, 'AuthorityParameter', {
       value: authority.parameterName,
       description: 'Its value is authority.pem, what clients have to trust',
@@ -85,5 +91,6 @@ export class Ec2Stack extends Stack {
       value: clientProperties.join('\n'),
       description: 'A client.properties; the password is in the secret',
     });
+    return authority;
   }
 }

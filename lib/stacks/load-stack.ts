@@ -1,20 +1,17 @@
 import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
-import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type ComparisonConfig, removalPolicyOf } from '../config/comparison-config.ts';
 import { LoadMachine } from '../constructs/load/load-machine.ts';
 import { LoadRuns } from '../constructs/load/load-runs.ts';
 import { LoadSoftware } from '../constructs/load/load-software.ts';
-import type { LoadTarget, LoadVariables } from '../load/load-variables.ts';
+import type { LoadTarget } from '../load/load-variables.ts';
 import type { NetworkStack } from './network-stack.ts';
 
 export interface LoadStackProps extends StackProps {
   readonly config: ComparisonConfig;
   readonly network: Pick<NetworkStack, 'subnets' | 'key' | 'clients' | 'availabilityZones'>;
   readonly targets: readonly LoadTarget[];
-  readonly clientPolicies: readonly IManagedPolicy[];
-  readonly login: LoadVariables['login'];
   /** The command line in one file, as `npm run build` writes it. */
   readonly softwarePath: string;
 }
@@ -28,7 +25,7 @@ const loadMachineType = 'c7gn.xlarge';
 /** Sends the same load to each cluster of a comparison, and keeps the reports. Between loads it costs nothing but its bucket. */
 export class LoadStack extends Stack {
   constructor(scope: Construct, id: string, props: LoadStackProps) {
-    const { config, network, targets, clientPolicies, login, softwarePath, ...rest } = props;
+    const { config, network, targets, softwarePath, ...rest } = props;
     super(scope, id, {
       stackName: `kafka-steward-${config.name}-load`,
       description: `Sends loads to the clusters of comparison ${config.name}`,
@@ -57,8 +54,6 @@ export class LoadStack extends Stack {
       bucket,
       software: new LoadSoftware(this, 'Software', { path: softwarePath }),
       targets,
-      login,
-      clientPolicies,
       longestMinutes,
     });
     const runs = new LoadRuns(this, 'Runs', {

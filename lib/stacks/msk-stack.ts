@@ -6,6 +6,7 @@ import { MskUsers } from '../constructs/msk/msk-users.ts';
 import { type MskNetworkProps, ProvisionedCluster } from '../constructs/msk/provisioned-cluster.ts';
 import { ServerlessCluster } from '../constructs/msk/serverless-cluster.ts';
 import { StorageScaling } from '../constructs/msk/storage-scaling.ts';
+import type { LoadAccess } from '../load/load-variables.ts';
 import type { NetworkStack } from './network-stack.ts';
 
 export type MskKind = Exclude<ClusterKind, 'ec2'>;
@@ -22,6 +23,8 @@ export interface MskStackProps extends StackProps {
 export class MskStack extends Stack {
   readonly clusterName: string;
   readonly clusterArn: string;
+  /** By IAM, which all kinds have. */
+  readonly loadAccess: LoadAccess;
   /** Serverless has no SCRAM users. */
   readonly users: MskUsers | undefined;
 
@@ -53,7 +56,10 @@ export class MskStack extends Stack {
         clusterArn: this.clusterArn,
         storageGibibytes: config.storageGibibytes,
       });
-    clientPolicy(this, 'ClientPolicy', { clusterName: this.clusterName, clusterArn: this.clusterArn });
+    this.loadAccess = {
+      flags: ['--cluster', this.clusterArn, '--login', 'iam'],
+      clientPolicy: clientPolicy(this, 'ClientPolicy', { clusterName: this.clusterName, clusterArn: this.clusterArn }),
+    };
     new CfnOutput(this, 'ClusterArn', {
       value: this.clusterArn,
       description: 'kafka-steward … --cluster takes it',

@@ -13,6 +13,7 @@ const flags = (JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { con
 // A bundle that never changes: a template must not change with the code of the function.
 const bundleDirectory = join(import.meta.dirname, 'bundles');
 const nodeDirectory = join(import.meta.dirname, 'nodes');
+const softwarePath = join(import.meta.dirname, 'software.mjs');
 
 const assemblies = mkdtempSync(join(tmpdir(), 'kafka-steward-synth-'));
 afterAll(() => {
@@ -89,7 +90,7 @@ export const comparisonVariants = [
 /** The app for a context as `cdk synth -c …` would give it, in a folder of its own. */
 export const appFor = (context: Readonly<Record<string, string>>): App => {
   const outdir = mkdtempSync(join(assemblies, 'cdk.out-'));
-  const app = stewardApp({ context: { ...flags, ...context }, bundleDirectory, nodeDirectory, outdir });
+  const app = stewardApp({ context: { ...flags, ...context }, bundleDirectory, nodeDirectory, softwarePath, outdir });
   if (app instanceof App) return app;
   throw new Error(app.join('\n'));
 };

@@ -12,7 +12,10 @@ export interface FirstUsersProps {
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** `admin` may do everything; without it nobody could give rights to anybody. `load` may do nothing until it is given rights. */
+/**
+ * Super users, both: without one nobody could give rights to anybody. `load` is for whoever sends loads, which makes topics
+ * and removes them; only the instance that does so reads its secret.
+ */
 export const firstUsers = ['admin', 'load'] as const;
 
 export type FirstUser = (typeof firstUsers)[number];

@@ -17,7 +17,7 @@ import type { BrokerNetwork } from '../broker-group.ts';
 import { logGroupName } from '../comparison-key.ts';
 import { ArtifactAsset } from './artifact-asset.ts';
 import { ClusterNode, type NodeCluster, type NodeMachine } from './cluster-node.ts';
-import type { FirstUsers } from './first-users.ts';
+import { type FirstUsers, firstUsers } from './first-users.ts';
 import { NodeBasics } from './node-basics.ts';
 import type { NodeCertificates } from './node-certificates.ts';
 import { NodeGroups } from './node-groups.ts';
@@ -94,7 +94,7 @@ export class NodeFleet extends Construct {
         voters: votersOf(clusterName, slots),
         ports: nodePorts,
         artifact: asset.artifact,
-        superUsers: ['admin'],
+        superUsers: [...firstUsers],
         logGroup: logGroup.logGroupName,
         metricNamespace,
       },

@@ -12,12 +12,12 @@ import {
   MachineImage,
   UserData,
 } from 'aws-cdk-lib/aws-ec2';
-import { type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { renderLoadUserData } from '../../load/load-user-data.ts';
-import type { LoadTarget, LoadVariables } from '../../load/load-variables.ts';
+import type { LoadLogin, LoadTarget, LoadVariables } from '../../load/load-variables.ts';
 import type { LoadSoftware } from './load-software.ts';
 
 export interface LoadMachineProps {
@@ -29,9 +29,6 @@ export interface LoadMachineProps {
   readonly bucket: Bucket;
   readonly software: LoadSoftware;
   readonly targets: readonly LoadTarget[];
-  readonly login: LoadVariables['login'];
-  /** To log in to clusters of MSK by IAM. */
-  readonly clientPolicies: readonly IManagedPolicy[];
   readonly longestMinutes: number;
 }
 
@@ -42,17 +39,21 @@ export interface LoadMachineProps {
 export class LoadMachine extends Construct {
   readonly template: LaunchTemplate;
   readonly role: Role;
+  readonly subnetId: string;
+  readonly groupId: string;
 
   constructor(scope: Construct, id: string, props: LoadMachineProps) {
     super(scope, id);
     this.role = this.roleFor(props);
-    const { bucket, software, targets, login, longestMinutes } = props;
+    this.subnetId = props.subnet.subnetId;
+    this.groupId = props.group.securityGroupId;
+    const { bucket, software, targets, longestMinutes } = props;
     const variables: LoadVariables = {
       region: Stack.of(this).region,
       bucket: bucket.bucketName,
       software: software.object,
       longestMinutes,
-      login,
+      login: loginOf(targets),
     };
     this.template = new LaunchTemplate(this, 'Template', {
       machineImage: MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
@@ -75,8 +76,8 @@ export class LoadMachine extends Construct {
     (this.template.node.defaultChild as CfnLaunchTemplate).addPropertyOverride('LaunchTemplateData.NetworkInterfaces', [
       {
         DeviceIndex: 0,
-        SubnetId: props.subnet.subnetId,
-        Groups: [props.group.securityGroupId],
+        SubnetId: this.subnetId,
+        Groups: [this.groupId],
         AssociatePublicIpAddress: false,
         DeleteOnTermination: true,
       },
@@ -84,10 +85,10 @@ export class LoadMachine extends Construct {
     Tags.of(this.template).add('Name', `${props.name} load`);
   }
 
-  private roleFor({ key, bucket, software, login, clientPolicies }: LoadMachineProps): Role {
+  private roleFor({ key, bucket, software, targets }: LoadMachineProps): Role {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
-      managedPolicies: [...clientPolicies],
+      managedPolicies: targets.flatMap(({ access }) => access.clientPolicy ?? []),
     });
     const allow = (actions: string[], ...resources: string[]): void => {
       role.addToPolicy(new PolicyStatement({ actions, resources }));
@@ -95,16 +96,23 @@ export class LoadMachine extends Construct {
     allow(['s3:GetObject'], bucket.arnForObjects('runs/*/request.json'), software.objectArn);
     allow(['s3:PutObject'], bucket.arnForObjects('runs/*/reports/*'), bucket.arnForObjects('runs/*/status.json'));
     allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn);
+    const login = loginOf(targets);
     if (login !== undefined) {
       const { partition, region, account } = Stack.of(this);
       allow(['secretsmanager:GetSecretValue'], login.secretArn);
       allow(['ssm:GetParameter'], `arn:${partition}:ssm:${region}:${account}:parameter${login.authorityParameter}`);
     }
-    Validations.of(role).acknowledge({
-      id: 'AwsSolutions-IAM5',
-      reason:
-        'An instance knows which load it is for only once it runs; it reads requests and writes reports, nothing else there.',
-    });
+    const bucketId = Stack.of(this).getLogicalId(bucket.node.defaultChild as CfnBucket);
+    for (const path of ['request.json', 'reports/*', 'status.json'])
+      Validations.of(role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/runs/*/${path}]`,
+        reason:
+          'An instance knows which load it is for only once it runs; it reads requests and writes reports, nothing else there.',
+      });
     return role;
   }
 }
+
+/** One cluster at most asks for a password. */
+const loginOf = (targets: readonly LoadTarget[]): LoadLogin | undefined =>
+  targets.map(({ access }) => access.login).find(login => login !== undefined);
