@@ -26,7 +26,7 @@ export const accessDuties: readonly Duty[] = [
     ec2: you(
       'an authority of your own, and every node renewed in time; one that runs out shuts its broker out',
       kafkaDocs('security_ssl'),
-      restarts,
+      { ...restarts, runbooks: ['node-certificates', ...restarts.runbooks] },
     ),
   }),
   duty('users', {
