@@ -48,15 +48,19 @@ why_it_ended() {
 }
 
 show_status() {
-  local state ready=false started=''
+  local state ready=false started='' process=''
   state="$(systemctl is-active kafka.service)" || true
   if [[ "$state" == active ]]; then
     if is_ready; then ready=true; fi
-    started="$(metric process_start_time_seconds)"
+    # Neither is there in the first seconds.
+    started="$(metric process_start_time_seconds)" || true
+    # Another one after each start, whether or not the process answers: by it a restart is known to have happened.
+    process="$(systemctl show --property=InvocationID --value kafka.service)" || true
   fi
   jq -cn --argjson node "$NODE_ID" --arg role "$NODE_ROLE" --arg cluster "$CLUSTER_NAME" --arg id "$CLUSTER_ID" --arg state "$state" --argjson ready "$ready" \
-    --arg started "$started" --arg expires "$(certificate_end 2>/dev/null || true)" --arg artifact "$ARTIFACT_SHA256" '
+    --arg started "$started" --arg process "$process" --arg expires "$(certificate_end 2>/dev/null || true)" --arg artifact "$ARTIFACT_SHA256" '
     {nodeId: $node, role: $role, clusterName: $cluster, clusterId: $id, service: $state, ready: $ready, artifactSha256: $artifact}
+    + (if $process == "" then {} else {process: $process} end)
     + (if $started == "" then {} else {startedAt: ($started | tonumber | todate)} end)
     + (if $expires == "" then {} else {certificateUntil: ($expires | strptime("%b %e %H:%M:%S %Y GMT") | mktime | todate)} end)'
 }

@@ -38,14 +38,14 @@ export async function settleNode(step: NodeStep, { nodes }: NodeWorld): Promise<
  */
 async function takeOut(step: NodeStep, world: NodeWorld): Promise<StepOutcome> {
   const who = nodeName(step);
+  let node: ClusterNode | undefined;
   const shut = await until(world, world.gateWithinMs, async () => {
     const facts = await readGateFacts(world);
-    const node = nodeOf(step, facts.nodes);
+    node = nodeOf(step, facts.nodes);
     if (node === undefined || !isFormer(step, node)) return undefined;
     return node.isBusy ? `${who} is busy` : shutGates(judgeGates(facts, step.nodeId)).at(0)?.sentence;
   });
   if (shut !== undefined) return { kind: 'failed', sentence: `${who} was not touched: ${shut}` };
-  const node = nodeOf(step, await world.nodes.listNodes());
   if (node !== undefined && isFormer(step, node)) {
     world.onProgress(`${who}: ${step.means === 'restart' ? 'restarting it' : `replacing ${step.former}`}`);
     await order(step, world);
@@ -92,11 +92,13 @@ async function until(
 ): Promise<string | undefined> {
   const untilMs = nowMs() + withinMs;
   for (;;) {
+    const lookedAtMs = nowMs();
     const missing = await look().catch(unanswered);
     if (missing === undefined) return undefined;
     onProgress(missing);
     if (nowMs() >= untilMs) return missing;
-    await sleep(betweenLooksMs);
+    // Each look reads every partition: brokers of a large cluster have better things to do.
+    await sleep(Math.max(betweenLooksMs, 4 * (nowMs() - lookedAtMs)));
   }
 }
 

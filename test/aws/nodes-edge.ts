@@ -38,8 +38,8 @@ export const startNodesEdge = async ({ cluster, clusterId, control, stopNode }: 
     if (action === 'restart') await control.restartNode(node.nodeId);
     if (action === 'start') await control.startNode(node.nodeId);
     if (action === 'stop') stopNode(node.nodeId);
-    const started = node.process === undefined ? {} : { startedAt: node.process };
-    const status = { nodeId: node.nodeId, clusterId, service: node.process ? 'active' : 'inactive', ...started };
+    const { nodeId, process } = node;
+    const status = { nodeId, clusterId, service: process ? 'active' : 'inactive', process };
     return action === 'status' ? `${JSON.stringify(status)}\n` : `kafka-node: ${action} done\n`;
   };
   const send: Answer = async body => {

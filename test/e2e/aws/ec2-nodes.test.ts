@@ -51,7 +51,7 @@ describe('the nodes of an EC2 cluster', () => {
       ].map(([nodeId, role]) => ({
         ...{ nodeId, role, zone: 'eu-west-1a', isBusy: false, clusterId: 'cluster-1' },
         machine: `i-machine-1-of-${nodeId}`,
-        process: 'since process 1',
+        process: 'process 1',
       })),
     );
     // One question for all of them, however many there are.
@@ -72,7 +72,7 @@ describe('the nodes of an EC2 cluster', () => {
     const { control, edge, simulated } = await openCluster();
     edge.state.agentless.add('i-machine-1-of-2');
     const [first, second] = await control.listNodes();
-    expect(first).toMatchObject({ process: 'since process 1' });
+    expect(first).toMatchObject({ process: 'process 1' });
     expect(second).toMatchObject({ problem: 'the SSM agent of i-machine-1-of-2 does not answer' });
     expect(second?.process).toBeUndefined();
     await expect(control.restartNode(2)).rejects.toMatchObject({ name: 'AwsUnavailable', retryable: true });

@@ -1,21 +1,18 @@
 /** What a node tells of itself. */
 export interface NodeStatus {
-  /** Another one after each start; absent: Kafka does not run, or does not answer yet. */
+  /** Another one after each start; absent: Kafka does not run. */
   readonly process?: string;
   readonly clusterId?: string;
 }
 
-/**
- * Reads the line of JSON that `kafka-node status` writes. When its process started tells one process from another.
- * Undefined where there is no such line.
- */
+/** Reads the line of JSON that `kafka-node status` writes. Undefined where there is no such line. */
 export function parseNodeStatus(output: string): NodeStatus | undefined {
   const line = output.split('\n').findLast(each => each.trim().startsWith('{'));
   const told = line === undefined ? undefined : parseObject(line);
   if (typeof told?.['service'] !== 'string') return undefined;
-  const { service, startedAt, clusterId } = told;
+  const { service, process, clusterId } = told;
   return {
-    ...(service === 'active' && typeof startedAt === 'string' ? { process: `since ${startedAt}` } : {}),
+    ...(service === 'active' && typeof process === 'string' ? { process } : {}),
     ...(typeof clusterId === 'string' ? { clusterId } : {}),
   };
 }
