@@ -12,10 +12,6 @@ export function averageBytes(sizes: readonly SizeShare[]): number {
   return sizes.reduce((sum, { leastBytes, mostBytes, share }) => sum + ((leastBytes + mostBytes) / 2) * share, 0);
 }
 
-export function mostBytesOf(sizes: readonly SizeShare[]): number {
-  return Math.max(...sizes.map(({ mostBytes }) => mostBytes));
-}
-
 /** The size of one record after the other. */
 export function sizeSampler(sizes: readonly SizeShare[], random: Random): () => number {
   const [only] = sizes;

@@ -3,7 +3,7 @@ import type { ClusterClient } from '../client/cluster-client.ts';
 import { inRounds } from '../client/rounds.ts';
 import type { BrokerConnection } from '../connection/broker-connection.ts';
 
-export const notController = 41;
+const notController = 41;
 
 /**
  * Asks the controller, or the broker that forwards to it. Only "not the controller" is asked again: that alone says
