@@ -225,7 +225,7 @@ describe("a cluster that the nodes' own scripts made", () => {
     const topic = 'certificates';
     await mustRecords(cluster, { topic, create: true, write: values('before') });
     const served = async (): Promise<string> => {
-      const target = ['-connect', `${slot.host}:9096`, '-servername', slot.host];
+      const target = ['-connect', `${nodeIn(slot).address}:9096`, '-servername', slot.host];
       const { stdout } = await cluster.machines.client.run('bash', [
         '-c',
         `openssl s_client ${target.join(' ')} </dev/null 2>/dev/null | openssl x509 -noout -serial`,

@@ -60,8 +60,8 @@ describe('a node refuses to boot', () => {
   });
 
   it('with an artifact that is not the one the stack was made with, and unpacks none of it', async () => {
-    const { artifact, writeArtifact } = cluster.parts;
-    await writeArtifact('nodes/tampered.tar.gz', Buffer.from('not what was built'));
+    const { artifact } = cluster.parts;
+    await cluster.parts.writeArtifact('nodes/tampered.tar.gz', Buffer.from('not what was built'));
     const node = await launch(broker, { artifact: { ...artifact, key: 'nodes/tampered.tar.gz' } });
     const { exitCode, stderr } = await refusalOf(node);
     expect(exitCode).toBe(3);
