@@ -1,7 +1,14 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { ec2TemplateFor } from '../../../ec2-synth.ts';
 import { actionsOf, statementsIn } from '../../../statements.ts';
+
+const scripts = join(import.meta.dirname, '../../../../../ec2');
+/** As `aws SERVICE VERB`, or by the two functions of the scripts that make a call. */
+const awsCall =
+  /(?:\baws|(?:aws_call|must_call "[^"]*") \S+)(?:\s|\\\n)+(?<service>ec2|s3api|secretsmanager|route53) (?<verb>[a-z-]+)/g;
 
 const template = ec2TemplateFor({ volumeThroughputMebibytes: 250, storageGibibytes: 400 });
 
@@ -127,6 +134,20 @@ describe('a node of a cluster on EC2', () => {
     expect(about('route53:ChangeResourceRecordSets')).toContain('node-3.shop-ec2.internal');
     expect(about('kms:Decrypt')).toContain('kms:ViaService');
     expect(about('kms:CreateGrant')).toContain('kms:GrantIsForAWSResource');
+  });
+
+  it('may make every call to AWS that its scripts make', () => {
+    const calls = globSync('{bin,steps}/*', { cwd: scripts }).flatMap(path => {
+      const script = readFileSync(join(scripts, path), 'utf8');
+      return Array.from(script.matchAll(awsCall), ({ groups: { service = '', verb = '' } = {} }) => {
+        const action = verb.replaceAll(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
+        return `${service.replace('s3api', 's3')}:${action}`;
+      });
+    });
+    expect(calls).toContain('ec2:AttachVolume');
+    expect(calls).toContain('s3:GetObject');
+    const rights = ['FleetNode10001Rights', 'FleetBasics'].flatMap(start => statementsIn(template, start));
+    expect(calls.filter(call => !rights.flatMap(actionsOf).includes(call))).toEqual([]);
   });
 
   it('may do with all others: fetch its software, tell logs and metrics, be looked after', () => {
