@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { NodeControl } from '../../src/ports/node-control.ts';
 
 interface SentCommand {
   readonly id: string;
@@ -12,35 +11,37 @@ interface SentCommand {
   output: string;
 }
 
-/** How the nodes behind the edges are; the rest is their control's. */
-export interface NodesBehind {
-  readonly cluster: string;
-  readonly clusterId: string;
-  readonly control: NodeControl;
-  readonly stopNode: (nodeId: number) => void;
+interface PlayedInstance {
+  readonly nodeId: number;
+  readonly role: string;
+  readonly zone: string;
+  readonly instanceId: string;
+}
+
+/** The machines behind the edges. */
+export interface PlayedMachines {
+  /** One of each group. */
+  readonly list: () => Promise<readonly PlayedInstance[]>;
+  readonly run: (action: string, instanceId: string) => Promise<{ readonly exitCode: number; readonly output: string }>;
+  /** Ends it and has another one launched in its place. */
+  readonly terminate: (instanceId: string) => Promise<void>;
 }
 
 /**
  * Systems Manager and Auto Scaling as far as nodes are looked after by them: commands of the node's document, groups by
- * their tags, instances that are ended and launched anew. The nodes themselves are simulated.
+ * their tags, instances that are ended and launched anew.
  */
-export const startNodesEdge = async ({ cluster, clusterId, control, stopNode }: NodesBehind) => {
+export const startNodesEdge = async (cluster: string, machines: PlayedMachines) => {
   const commands: SentCommand[] = [];
   /** Instances whose agent is gone, and actions that fail or stay under way. */
   const state = { agentless: new Set<string>(), failing: new Set<string>(), slow: new Set<string>() };
-  const instanceOf = (machine: string) => `i-${machine.replaceAll(/\W+/g, '-')}`;
-  const nodesNow = async () =>
-    (await control.listNodes()).map(node => ({ ...node, instanceId: instanceOf(node.machine ?? '') }));
 
-  const run = async (action: string, instanceId: string): Promise<string> => {
-    const node = (await nodesNow()).find(each => each.instanceId === instanceId);
-    if (node === undefined) return '';
-    if (action === 'restart') await control.restartNode(node.nodeId);
-    if (action === 'start') await control.startNode(node.nodeId);
-    if (action === 'stop') stopNode(node.nodeId);
-    const { nodeId, process } = node;
-    const status = { nodeId, clusterId, service: process ? 'active' : 'inactive', process };
-    return action === 'status' ? `${JSON.stringify(status)}\n` : `kafka-node: ${action} done\n`;
+  const carryOut = async (command: SentCommand, action: string): Promise<void> => {
+    if (state.slow.has(action)) return;
+    const { exitCode, output } = state.failing.has(action)
+      ? { exitCode: 1, output: `kafka-node: it cannot ${action}\n` }
+      : await machines.run(action, command.instanceId);
+    Object.assign(command, { output, status: exitCode === 0 ? 'Success' : 'Failed' });
   };
   const send: Answer = async body => {
     const { DocumentName, Comment, InstanceIds, Targets, Parameters } = body as {
@@ -51,17 +52,15 @@ export const startNodesEdge = async ({ cluster, clusterId, control, stopNode }: 
       Parameters: { action: [string] };
     };
     const [action] = Parameters.action;
-    const all = (await nodesNow()).map(({ instanceId }) => instanceId);
+    const all = (await machines.list()).map(({ instanceId }) => instanceId);
     const isTagged = Targets?.[0]?.Key === 'tag:kafka-steward:cluster' && Targets[0].Values[0] === cluster;
     const wanted = InstanceIds ?? (isTagged ? all.filter(id => !state.agentless.has(id)) : []);
     if (wanted.some(id => state.agentless.has(id) || !all.includes(id))) throw refusal('InvalidInstanceId');
     const id = crypto.randomUUID();
     for (const instanceId of wanted) {
-      const isFailing = state.failing.has(action);
-      const isSlow = state.slow.has(action);
-      const output = isFailing ? `kafka-node: it cannot ${action}\n` : isSlow ? '' : await run(action, instanceId);
-      const status = isFailing ? 'Failed' : isSlow ? 'InProgress' : 'Success';
-      commands.push({ id, document: DocumentName, comment: Comment, instanceId, status, output });
+      const sent = { id, document: DocumentName, comment: Comment, instanceId, status: 'InProgress', output: '' };
+      commands.push(sent);
+      void carryOut(sent, action);
     }
     return { Command: { CommandId: id, TargetCount: wanted.length } };
   };
@@ -90,19 +89,24 @@ export const startNodesEdge = async ({ cluster, clusterId, control, stopNode }: 
     ]),
   );
   const autoScaling = await startQueryServer(async parameters => {
-    const nodes = await nodesNow();
+    const instances = await machines.list();
     if (parameters.get('Action') === 'DescribeAutoScalingGroups') {
       const isAsked = parameters.get('Filters.member.1.Values.member.1') === cluster;
-      return groupsXml(isAsked ? nodes.map(node => ({ ...node, zone: node.zone ?? '', cluster })) : []);
+      return groupsXml(cluster, isAsked ? instances : []);
     }
-    const ended = nodes.find(({ instanceId }) => instanceId === parameters.get('InstanceId'));
+    const ended = instances.find(({ instanceId }) => instanceId === parameters.get('InstanceId'));
     if (ended === undefined) return undefined;
     state.agentless.delete(ended.instanceId);
-    await control.replaceMachine(ended.nodeId, ended.machine ?? '');
+    await machines.terminate(ended.instanceId);
     return '<TerminateInstanceInAutoScalingGroupResponse><TerminateInstanceInAutoScalingGroupResult/></TerminateInstanceInAutoScalingGroupResponse>';
   });
   return {
     ...{ ssm, autoScaling, commands, state },
+    /** For processes that find AWS by their environment. */
+    environment: {
+      AWS_ENDPOINT_URL_SSM: ssm.clientConfig.endpoint,
+      AWS_ENDPOINT_URL_AUTO_SCALING: autoScaling.clientConfig.endpoint,
+    },
     stop: () => {
       ssm.stop();
       autoScaling.stop();
@@ -169,18 +173,10 @@ const listenLocally = async (server: ReturnType<typeof createServer>) => {
   };
 };
 
-interface ToldGroup {
-  readonly nodeId: number;
-  readonly role: string;
-  readonly zone: string;
-  readonly instanceId: string;
-  readonly cluster: string;
-}
-
-const groupsXml = (groups: readonly ToldGroup[]): string => {
+const groupsXml = (cluster: string, instances: readonly PlayedInstance[]): string => {
   const tag = (key: string, value: string) => `<member><Key>kafka-steward:${key}</Key><Value>${value}</Value></member>`;
-  const members = groups.map(
-    ({ nodeId, role, zone, instanceId, cluster }) =>
+  const members = instances.map(
+    ({ nodeId, role, zone, instanceId }) =>
       `<member><AutoScalingGroupName>node-${nodeId}</AutoScalingGroupName><Instances><member><InstanceId>${instanceId}</InstanceId><AvailabilityZone>${zone}</AvailabilityZone><LifecycleState>InService</LifecycleState></member></Instances><Tags>${tag('cluster', cluster)}${tag('node-id', String(nodeId))}${tag('role', role)}</Tags></member>`,
   );
   return `<DescribeAutoScalingGroupsResponse xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/"><DescribeAutoScalingGroupsResult><AutoScalingGroups>${members.join('')}</AutoScalingGroups></DescribeAutoScalingGroupsResult></DescribeAutoScalingGroupsResponse>`;

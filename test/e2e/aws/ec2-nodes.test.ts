@@ -2,6 +2,7 @@ import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ec2NodeControl } from '../../../src/adapters/aws/nodes/ec2-node-control.ts';
+import { machinesOfControl } from '../../aws/machines-of-control.ts';
 import { startNodesEdge } from '../../aws/nodes-edge.ts';
 import { simulateNodes } from '../../contracts/fakes/simulated-nodes.ts';
 import { defineNodeControlContract } from '../../contracts/node-control.contract.ts';
@@ -19,7 +20,10 @@ const openCluster = async (name = 'orders') => {
   const clock = { nowMs: 0 };
   const simulated = simulateNodes(shape, [], () => clock.nowMs);
   const { control: behind, stop } = simulated;
-  const edge = await startNodesEdge({ cluster: 'orders', clusterId: 'cluster-1', control: behind, stopNode: stop });
+  const edge = await startNodesEdge(
+    'orders',
+    machinesOfControl({ control: behind, clusterId: 'cluster-1', stopNode: stop }),
+  );
   closing.push(edge.stop);
   const control = ec2NodeControl({
     client: new SSMClient(edge.ssm.clientConfig),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { localNodeControl } from '../../../src/adapters/local/local-node-control.ts';
 import { tellStory } from '../../../src/domain/change/run-story.ts';
 import type { NodeControl } from '../../../src/ports/node-control.ts';
+import { machinesOfControl } from '../../aws/machines-of-control.ts';
 import { startNodesEdge } from '../../aws/nodes-edge.ts';
 import { untilWhole } from '../../broker/operations/node-cluster.ts';
 import { startStage } from './runbook-stage.ts';
@@ -17,21 +18,11 @@ beforeAll(async () => {
   stage = await startStage({}, 3);
   const { cluster } = stage.kafka;
   control = localNodeControl(cluster.directory.path);
-  edge = await startNodesEdge({
-    cluster: 'shop-ec2',
-    clusterId: cluster.clusterId,
-    control,
-    stopNode: nodeId => void cluster.stopBroker(nodeId),
-  });
+  const { clusterId, stopBroker: stopNode } = cluster;
+  edge = await startNodesEdge('shop-ec2', machinesOfControl({ control, clusterId, stopNode }));
   runbook = await stage.deploy(
     { nodes: 'shop-ec2', runbooks: 'node-restart', approval: 'never' },
-    {
-      kind: 'node-restart',
-      environment: {
-        AWS_ENDPOINT_URL_SSM: edge.ssm.clientConfig.endpoint,
-        AWS_ENDPOINT_URL_AUTO_SCALING: edge.autoScaling.clientConfig.endpoint,
-      },
-    },
+    { kind: 'node-restart', environment: edge.environment },
   );
 });
 afterAll(async () => {
