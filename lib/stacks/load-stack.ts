@@ -1,4 +1,6 @@
 import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import type { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type ComparisonConfig, removalPolicyOf } from '../config/comparison-config.ts';
@@ -6,11 +8,18 @@ import { LoadMachine } from '../constructs/load/load-machine.ts';
 import { LoadRuns } from '../constructs/load/load-runs.ts';
 import { LoadSoftware } from '../constructs/load/load-software.ts';
 import type { LoadTarget } from '../load/load-variables.ts';
-import type { NetworkStack } from './network-stack.ts';
+
+/** Where instances that send stand, and whose key their reports are under. */
+export interface LoadNetwork {
+  readonly subnets: readonly ISubnet[];
+  /** It may talk to brokers. */
+  readonly clients: ISecurityGroup;
+  readonly key: IKey;
+}
 
 export interface LoadStackProps extends StackProps {
   readonly config: ComparisonConfig;
-  readonly network: Pick<NetworkStack, 'subnets' | 'key' | 'clients' | 'availabilityZones'>;
+  readonly network: LoadNetwork;
   readonly targets: readonly LoadTarget[];
   /** The command line in one file, as `npm run build` writes it. */
   readonly softwarePath: string;

@@ -33,4 +33,5 @@ const valuesOf = (facts: InstanceFacts): Readonly<Record<string, string>> => ({
   'placement/availability-zone': facts.zoneName,
   'placement/availability-zone-id': facts.zoneId,
   'local-ipv4': facts.address,
+  ...Object.fromEntries(Object.entries(facts.tags ?? {}).map(([key, value]) => [`tags/instance/${key}`, value])),
 });

@@ -7,6 +7,8 @@ export interface InstanceFacts {
   readonly zoneName: string;
   readonly zoneId: string;
   readonly address: string;
+  /** Where the launch template lets its instances see them. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Where the root of an instance is, and how something is run there. */

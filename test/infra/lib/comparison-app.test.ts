@@ -21,9 +21,10 @@ const assemblyOf = (context: Readonly<Record<string, string>>): CloudAssembly =>
 };
 
 describe('the app that stands clusters up', () => {
-  it('makes a stack a cluster, beside one for the network and one that watches', () => {
+  it('makes a stack a cluster, beside one for the network, one that watches and one that sends loads', () => {
     expect(stacksOf(appFor({ cluster: 'both' }).synth()).toSorted()).toEqual([
       'kafka-steward-comparison-ec2',
+      'kafka-steward-comparison-load',
       'kafka-steward-comparison-monitoring',
       'kafka-steward-comparison-msk',
       'kafka-steward-comparison-network',
