@@ -37,9 +37,10 @@ is_ready() {
   fi
 }
 
+# Empty while nobody answers.
 metric() {
-  curl -fsS --noproxy '*' --max-time 10 "http://$(cat "$config/address"):$METRICS_PORT/metrics" 2>/dev/null |
-    awk -v name="$1" '$1 == name { printf "%.0f\n", $2; exit }'
+  { curl -fsS --noproxy '*' --max-time 10 "http://$(cat "$config/address"):$METRICS_PORT/metrics" 2>/dev/null || true; } |
+    awk -v name="$1" '$1 == name { printf "%.0f\n", $2 }'
 }
 
 why_it_ended() {
@@ -52,8 +53,7 @@ show_status() {
   state="$(systemctl is-active kafka.service)" || true
   if [[ "$state" == active ]]; then
     if is_ready; then ready=true; fi
-    # Neither is there in the first seconds.
-    started="$(metric process_start_time_seconds)" || true
+    started="$(metric process_start_time_seconds)"
     # Another one after each start, whether or not the process answers: by it a restart is known to have happened.
     process="$(systemctl show --property=InvocationID --value kafka.service)" || true
   fi

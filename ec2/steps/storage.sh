@@ -21,6 +21,7 @@ format_storage() {
     sync -f "$identity"
     say "volume $VOLUME_ID is formatted for node $NODE_ID"
   fi
+  # The user may have another number on every instance.
   chown -R "$user" "$data"
   remember_format
 }

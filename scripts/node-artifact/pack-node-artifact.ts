@@ -7,7 +7,7 @@ import { runCommand } from '../../src/adapters/local/run-command.ts';
 import { findKafkaRelease } from '../../src/domain/local/kafka-release.ts';
 import { type PackedFile, packTarGzip } from './tar-file.ts';
 
-export const nodeScripts = resolve(import.meta.dirname, '../../ec2');
+const nodeScripts = resolve(import.meta.dirname, '../../ec2');
 
 export interface NodeArtifact {
   readonly path: string;
@@ -61,7 +61,9 @@ async function provideJmxExporter(onProgress: (message: string) => void): Promis
   const { exitCode, output } = await runCommand('mvn', [...goal, 'dependency:copy-dependencies'], incoming);
   if (exitCode !== 0) {
     await rm(incoming, { recursive: true, force: true });
-    throw new Error(`maven did not fetch the JMX exporter: ${output.split('\n').find(line => line.includes('ERROR')) ?? output}`);
+    throw new Error(
+      `maven did not fetch the JMX exporter: ${output.split('\n').find(line => line.includes('ERROR')) ?? output}`,
+    );
   }
   await rename(incoming, directory).catch(() => rm(incoming, { recursive: true, force: true }));
   return jar;

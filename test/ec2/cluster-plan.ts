@@ -14,7 +14,7 @@ export interface Slot {
 
 export const clusterName = 'trial';
 export const domain = `${clusterName}.kafka.internal`;
-export const clusterId = kafkaUuid(clusterName);
+const clusterId = kafkaUuid(clusterName);
 
 const zones = ['a', 'b', 'c'].map((letter, index) => ({
   zoneName: `eu-west-1${letter}`,

@@ -42,7 +42,7 @@ export interface TrialCluster {
   remove(): Promise<void>;
 }
 
-export const stages = resolve(import.meta.dirname, '../../.cache/ec2-trials');
+const stages = resolve(import.meta.dirname, '../../.cache/ec2-trials');
 
 // Small machines that are killed often: less memory for what is not tried here, and quicker to notice who is gone.
 const trialSettings = {

@@ -220,6 +220,24 @@ describe("a cluster that the nodes' own scripts made", () => {
     expect(read).toEqual(expect.arrayContaining([...values('before'), ...values('meanwhile').slice(0, 1)]));
   });
 
+  it('stops and starts when it is told to, as often as it is told', async () => {
+    const slot = brokerOne ?? expect.fail('there is no broker 1');
+    const topic = 'stopped';
+    await mustRecords(cluster, { topic, create: true });
+    const { process } = await statusOf(slot);
+    for (const action of ['stop', 'stop']) expect(await nodeIn(slot).kafkaNode(action)).toMatchObject({ exitCode: 0 });
+    expect(await statusOf(slot)).toMatchObject({ service: 'inactive', ready: false });
+    const renewed = await nodeIn(slot).kafkaNode('renew-certificates');
+    expect(renewed).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(renewed.stdout).toContain('Kafka is not running');
+    for (const action of ['start', 'start'])
+      expect(await nodeIn(slot).kafkaNode(action)).toMatchObject({ exitCode: 0 });
+    const started = await statusOf(slot);
+    expect(started).toMatchObject({ service: 'active', ready: true });
+    expect(started['process']).not.toBe(process);
+    await waitUntilWhole(topic);
+  });
+
   it('takes a new certificate by a restart, but not while another broker is away', async () => {
     const slot = brokerThree ?? expect.fail('there is no broker 3');
     const topic = 'certificates';
