@@ -41,6 +41,7 @@ export function addPerfFlags(command: Command): Command {
     .option('--key-skew <number>', 'the n-th key comes 1/n^skew as often (default: 0)')
     .option('--compressibility <share>', 'of each value that compresses to nothing (default: 0, random bytes)')
     .option('--seed <number>', 'another one, other records (default: 1)')
+    .option('--consumers <number>', 'that read everything meanwhile, without a group (default: 0)')
     .option('--ramp <from..to>', 'rates that rise until the cluster no longer keeps up: 10MB/s..100MB/s')
     .option('--ramp-steps <number>', 'how many rates (default: 10)')
     .optionsGroup('Producer:')
@@ -108,7 +109,7 @@ type OwnField = Exclude<PerfField, 'topicSettings'>;
 const fieldNames: readonly OwnField[] = [
   ...(['topic', 'allowExisting', 'force', 'partitions', 'replicationFactor'] as const),
   ...(['rate', 'records', 'duration', 'warmUp', 'warmUpRecords', 'ramp', 'rampSteps'] as const),
-  ...(['recordSize', 'keys', 'keySkew', 'compressibility', 'seed', 'readBack', 'slo'] as const),
+  ...(['recordSize', 'keys', 'keySkew', 'compressibility', 'seed', 'consumers', 'readBack', 'slo'] as const),
   ...(['acks', 'idempotence', 'compression', 'linger', 'batchSize', 'bufferMemory', 'maxInFlight'] as const),
   ...(['deliveryTimeout', 'requestTimeout'] as const),
 ];

@@ -1,7 +1,7 @@
 import { counted, grouped } from '../../src/domain/lag/figures.ts';
 import type { Latency } from '../../src/domain/perf/latency.ts';
 import type { PerfPlan } from '../../src/domain/perf/perf-plan.ts';
-import type { ErrorCount, LoadResult, PerfReport, ReadBack } from '../../src/domain/perf/perf-report.ts';
+import type { ConsumerShare, ErrorCount, LoadResult, PerfReport, ReadBack } from '../../src/domain/perf/perf-report.ts';
 import { byteSize } from '../../src/domain/records/entry-facts.ts';
 import { type Page, paint } from './page.ts';
 import { loadText, rateText } from './perf-words.ts';
@@ -65,6 +65,8 @@ function layOutResult(result: LoadResult, page: Page): readonly string[] {
         ...errorLines(result),
         ...(shares === '' ? [] : [`records by broker: ${shares}`]),
         ...(result.readBack === undefined ? [] : [readBackText(result.readBack)]),
+        ...(result.consumers === undefined ? [] : [consumersText(result.consumers)]),
+        ...pauseLines(result),
         ...(result.neverSentRecords === 0
           ? []
           : [`${counted(result.neverSentRecords, 'record')} due were never begun`]),
@@ -94,6 +96,19 @@ function errorLines({ errors, retries, failedRecords }: LoadResult): string[] {
   return [
     ...(failedRecords === 0 ? [] : [`failed records: ${list(errors)}`]),
     ...(retries.length === 0 ? [] : [`batches sent again: ${list(retries)}`]),
+  ];
+}
+
+function consumersText({ count, bytesPerSecond, behindRecords }: ConsumerShare): string {
+  return `${counted(count, 'consumer')} read ${byteSize(bytesPerSecond)}/s together and ${count === 1 ? 'was' : 'were'} ${counted(behindRecords, 'record')} behind at the end`;
+}
+
+const notablePauseMs = 100;
+
+function pauseLines({ longestPauseMs }: LoadResult): string[] {
+  if (longestPauseMs < notablePauseMs) return [];
+  return [
+    `this machine itself paused for up to ${longestPauseMs} ms, which is in the latencies: send from one with less to do`,
   ];
 }
 

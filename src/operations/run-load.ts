@@ -4,7 +4,7 @@ import { type DeliveryLedger, openLedger } from '../domain/perf/delivery-ledger.
 import { fillerPool } from '../domain/perf/filler.ts';
 import { officialLine } from '../domain/perf/official-line.ts';
 import type { PerfLoad } from '../domain/perf/perf-load.ts';
-import type { LoadResult, ReadBack } from '../domain/perf/perf-report.ts';
+import type { ConsumerShare, LoadResult, ReadBack } from '../domain/perf/perf-report.ts';
 import { seededRandom } from '../domain/perf/random.ts';
 import { keySampler } from '../domain/perf/record-keys.ts';
 import { sizeSampler } from '../domain/perf/record-sizes.ts';
@@ -13,6 +13,7 @@ import { judge } from '../domain/perf/slo.ts';
 import type { OpenHistogram } from '../ports/latency-histogram.ts';
 import type { LoadProducer, LoadProducers } from '../ports/load-producer.ts';
 import type { LoadReader } from '../ports/load-reader.ts';
+import { startFollowers } from './load-followers.ts';
 import { type MeterReading, openMeter } from './load-meter.ts';
 
 /** What a load is sent through. */
@@ -45,7 +46,8 @@ export interface LoadTarget {
 /** Sends one load and says what came of it. Rejects with TopicUnknown, and where no broker can be reached at all. */
 export async function runLoad(load: PerfLoad, { topic, tag }: LoadTarget, world: LoadWorld): Promise<LoadResult> {
   const ledger = load.readsBack ? openLedger() : undefined;
-  const fromOffsets = ledger === undefined ? [] : await world.load.readEnds(topic);
+  const isRead = ledger !== undefined || load.consumers > 0;
+  const fromOffsets = isRead ? await world.load.readEnds(topic) : [];
   const { compressibility, seed } = load.workload;
   const filler = fillerPool(compressibility, seededRandom(seed));
   let meter = openMeter(world.monotonicMs(), ledger, world.openHistogram);
@@ -56,10 +58,12 @@ export async function runLoad(load: PerfLoad, { topic, tag }: LoadTarget, world:
   const startedAt = new Date(world.nowMs()).toISOString();
   const startedMs = world.monotonicMs();
   meter = openMeter(startedMs, ledger, world.openHistogram);
-  const course = await send(load, producer, startedMs, world);
+  const followers = startFollowers(load.consumers, { topic, fromOffsets }, world);
+  const course = await send(load, producer, startedMs, world).finally(followers.stop);
   const reading = meter.read();
+  const consumers = await followers.read();
   const readBack = ledger && (await readAllBack(ledger, { topic, fromOffsets, tag }, world));
-  return resultOf(load, { startedAt, startedMs, course, reading, readBack });
+  return resultOf(load, { startedAt, startedMs, course, reading, consumers, readBack });
 }
 
 interface Course {
@@ -70,6 +74,7 @@ interface Course {
   /** When the last record was to be sent, since the start. */
   readonly endedMs: number;
   readonly isInterrupted: boolean;
+  readonly longestPauseMs: number;
 }
 
 const betweenTicksMs = 1;
@@ -86,9 +91,11 @@ async function send(load: PerfLoad, producer: LoadProducer, startedMs: number, w
   const tell = progressTeller(world, producer);
   let [offered, sizeBytes, key] = [0, nextSize(), nextKey()];
   let measuredSinceMs: number | undefined;
-  let elapsedMs = 0;
+  let [elapsedMs, longestPauseMs] = [0, 0];
   while (!interruption.aborted) {
-    elapsedMs = monotonicMs() - startedMs;
+    const nowMs = monotonicMs() - startedMs;
+    longestPauseMs = Math.max(longestPauseMs, nowMs - elapsedMs);
+    elapsedMs = nowMs;
     const due = Math.min(schedule.mostRecords, schedule.dueBy(Math.min(elapsedMs, schedule.endsAtMs)));
     const upTo = Math.min(due, offered + mostAtOnce);
     while (offered < upTo) {
@@ -111,6 +118,7 @@ async function send(load: PerfLoad, producer: LoadProducer, startedMs: number, w
     measuredSinceMs: measuredSinceMs ?? 0,
     endedMs: Math.min(elapsedMs, schedule.endsAtMs, schedule.intendedMs(schedule.mostRecords) ?? Infinity),
     isInterrupted: interruption.aborted,
+    longestPauseMs,
   };
 }
 
@@ -173,11 +181,12 @@ interface Taken {
   readonly startedMs: number;
   readonly course: Course;
   readonly reading: MeterReading;
+  readonly consumers: ConsumerShare | undefined;
   readonly readBack: ReadBack | undefined;
 }
 
 function resultOf(load: PerfLoad, taken: Taken): LoadResult {
-  const { startedAt, startedMs, course, reading, readBack } = taken;
+  const { startedAt, startedMs, course, reading, consumers, readBack } = taken;
   const { totals, latency, latencyFromSend, seconds, lastEndedMs, notSentRecords } = reading;
   const { records, bytes, failedRecords, errors, retries, brokers } = totals;
   const elapsedMs = lastEndedMs === undefined ? 0 : Math.max(1, lastEndedMs - startedMs - course.measuredSinceMs);
@@ -201,7 +210,7 @@ function resultOf(load: PerfLoad, taken: Taken): LoadResult {
     achievedShare: share,
     latency,
     latencyFromSend,
-    ...{ errors, retries, brokers, seconds, readBack },
+    ...{ errors, retries, brokers, consumers, longestPauseMs: Math.round(course.longestPauseMs), seconds, readBack },
     verdict: judge(load.slo, measured),
     officialLine: officialLine(rates, latency),
   };

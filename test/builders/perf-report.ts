@@ -28,6 +28,7 @@ export const anyLoad: PerfLoad = {
     ...{ bufferBytes: 67_108_864, deliveryTimeoutMs: 120_000, requestTimeoutMs: 30_000 },
   },
   slo: { leastAchievedShare: 0.995, latencies: [] },
+  consumers: 0,
   readsBack: true,
 };
 
@@ -39,6 +40,7 @@ export function loadResult(changes: Partial<LoadResult> = {}): LoadResult {
     ...{ acknowledgedRecords: 3_000, acknowledgedBytes: 3_000_000, failedRecords: 0, neverSentRecords: 0 },
     ...{ recordsPerSecond: 998.7, bytesPerSecond: 998_700, achievedShare: 1 },
     ...{ latency: anyLatency, latencyFromSend: { ...anyLatency, p99Ms: 12 } },
+    ...{ consumers: undefined, longestPauseMs: 3 },
     ...{ errors: [], retries: [], brokers: [{ brokerId: 1, records: 3_000, bytes: 3_000_000 }] },
     seconds: [0, 1, 2, 3].map(second => ({
       ...{ second, records: 1_000, bytes: 1_000_000, failedRecords: 0 },

@@ -18,7 +18,7 @@ const requestSchema = z.strictObject({
     topicSettings: texts,
   },
   ...{ rate: text, records: figure, duration: text, warmUp: text, warmUpRecords: figure },
-  ...{ recordSize: text, keys: figure, keySkew: figure, compressibility: figure, seed: figure },
+  ...{ recordSize: text, keys: figure, keySkew: figure, compressibility: figure, seed: figure, consumers: figure },
   ...{ acks: text, idempotence: flag, compression: text, linger: text, batchSize: text, bufferMemory: text },
   ...{ maxInFlight: figure, deliveryTimeout: text, requestTimeout: text },
   ...{ readBack: flag, slo: texts, ramp: text, rampSteps: figure },

@@ -116,6 +116,12 @@ export function comparePerf(first: PerfSide, second: PerfSide): PerfComparison {
         of(({ latencyFromSend }) => latencyFromSend?.p99Ms),
       ),
       row(
+        'read meanwhile',
+        'bytes/s',
+        'more',
+        of(({ consumers }) => consumers?.bytesPerSecond),
+      ),
+      row(
         'failed',
         'records',
         'less',
@@ -165,6 +171,7 @@ function differencesOf(first: PerfReport, second: PerfReport): readonly string[]
   compare('amounts', one.amount, other.amount);
   compare('workloads', one.workload, other.workload);
   compare('producers', one.producer, other.producer);
+  compare('consumers', one.consumers, other.consumers);
   compare('partitions', first.topic.partitions, second.topic.partitions);
   compare('copies', first.topic.replicationFactor, second.topic.replicationFactor);
   for (const { results } of [first, second]) {

@@ -19,6 +19,7 @@ export interface PerfFields {
   readonly keySkew?: number | string;
   readonly compressibility?: number | string;
   readonly seed?: number | string;
+  readonly consumers?: number | string;
   readonly acks?: string;
   readonly idempotence?: boolean;
   readonly compression?: string;

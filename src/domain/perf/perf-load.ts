@@ -38,6 +38,8 @@ export interface PerfLoad {
   readonly workload: Workload;
   readonly producer: ProducerSettings;
   readonly slo: Slo;
+  /** How many read everything while it is written. */
+  readonly consumers: number;
   readonly readsBack: boolean;
 }
 

@@ -56,11 +56,25 @@ export interface LoadResult {
   /** Batches that were sent again, by the error. */
   readonly retries: readonly ErrorCount[];
   readonly brokers: readonly BrokerShare[];
+  /** Undefined where nobody read meanwhile. */
+  readonly consumers: ConsumerShare | undefined;
+  /** The longest that this process itself did nothing: up to so much of a latency is not the cluster's. */
+  readonly longestPauseMs: number;
   readonly seconds: readonly PerfSecond[];
   readonly readBack: ReadBack | undefined;
   readonly verdict: Verdict;
   /** As kafka-producer-perf-test ends, so that scripts go on working. */
   readonly officialLine: string;
+}
+
+/** What those read that read while it was written, all together. */
+export interface ConsumerShare {
+  readonly count: number;
+  /** As they came over the network. */
+  readonly bytes: number;
+  readonly bytesPerSecond: number;
+  /** How far the last of them was behind when the load ended. */
+  readonly behindRecords: number;
 }
 
 export interface BrokerShare {

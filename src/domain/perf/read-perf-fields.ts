@@ -42,6 +42,7 @@ export function readPerfFields(fields: PerfFields, nameOf: (field: PerfField) =>
       },
       producer: readProducer(fields, take),
       slo: take('slo', fields.slo ?? [], readSlo, { leastAchievedShare: 0, latencies: [] }),
+      consumers: take('consumers', fields.consumers, given => readCount(given, 0, 20), 0),
       readsBack: fields.readBack !== false,
     },
     ramp: readRamp(fields, recordBytes, take),

@@ -104,7 +104,12 @@ export function worldWith(parts: Partial<OpenCluster>, runs?: Runs): World {
         listTopicNames: missing('topics'),
         readDisks: missing('topics'),
       },
-      load: { openProducer: missing('load'), readEnds: missing('load'), readBack: missing('load') },
+      load: {
+        openProducer: missing('load'),
+        readEnds: missing('load'),
+        readBack: missing('load'),
+        follow: missing('load'),
+      },
       readSettings: missing('readSettings'),
       describeCode: code => `Kafka's error ${code}`,
       close: () => undefined,

@@ -26,6 +26,10 @@ function makeScene(fateOf: (sequence: number) => string = () => 'written', disks
     topics,
     load: {
       readEnds: async () => [written.length],
+      follow: async (_, until) => {
+        await new Promise(resolve => until.addEventListener('abort', resolve));
+        return { bytes: written.length * 10, nextOffsets: [written.length - 3] };
+      },
       readBack: async (_, onRecord) => {
         for (const sequence of written) onRecord(0, sequence);
         return { foreign: 0, problems: [] };
@@ -107,6 +111,11 @@ describe('a load', () => {
     });
     expect(cleanUp).toEqual({ kind: 'removed', runId: 'run-1' });
     expect(scene.topics.there.size).toBe(0);
+  });
+
+  it('tells what those read that read meanwhile, and how far they were behind', async () => {
+    const { results } = await produce(makeScene(), { consumers: 2 });
+    expect(results[0]!.consumers).toMatchObject({ count: 2, bytes: 60_000, behindRecords: 3 });
   });
 
   it('counts failures by their error, and losses by what is not there', async () => {

@@ -2,6 +2,7 @@ import { OperationError } from '../../../domain/errors.ts';
 import type { LoadReader } from '../../../ports/load-reader.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
 import { readLog } from '../offsets/read-log.ts';
+import { followTopic } from './follow-topic.ts';
 import { readBack } from './read-back.ts';
 
 /** Reads a load back by Fetch, without a group that somebody would have to remove. */
@@ -9,6 +10,7 @@ export function openLoadReader(client: ClusterClient): LoadReader {
   const readEnds = (topic: string) => endsOf(client, topic);
   return {
     readEnds,
+    follow: (request, until) => followTopic(client, request, until),
     readBack: async (request, onRecord) => readBack(client, request, await readEnds(request.topic), onRecord),
   };
 }

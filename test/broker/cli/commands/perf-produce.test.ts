@@ -72,6 +72,8 @@ describe('perf produce', () => {
         '--apply',
         '--yes',
         '--json',
+        '--consumers',
+        '2',
         '--keys',
         '50',
         '--key-skew',
@@ -84,6 +86,8 @@ describe('perf produce', () => {
     );
     expect(result.acknowledgedRecords).toBe(1_000);
     expect(result.readBack).toMatchObject({ read: 1_250, lost: 0, duplicates: 0, outOfOrder: 0, problems: [] });
+    expect(result.consumers!.count).toBe(2);
+    expect(result.consumers!.bytes).toBeGreaterThan(0);
     expect(result.officialLine).toMatch(finalLine);
     expect(report.cleanUp.kind).toBe('removed');
     const after = await topicsAndGroups(cluster);
