@@ -1,20 +1,18 @@
 import { OperationError } from '../domain/errors.ts';
-import { achievedShare } from '../domain/perf/achieved-share.ts';
 import { type DeliveryLedger, openLedger } from '../domain/perf/delivery-ledger.ts';
 import { fillerPool } from '../domain/perf/filler.ts';
-import { officialLine } from '../domain/perf/official-line.ts';
 import type { PerfLoad } from '../domain/perf/perf-load.ts';
-import type { ConsumerShare, LoadResult, ReadBack } from '../domain/perf/perf-report.ts';
+import type { LoadResult, ReadBack } from '../domain/perf/perf-report.ts';
 import { seededRandom } from '../domain/perf/random.ts';
 import { keySampler } from '../domain/perf/record-keys.ts';
 import { sizeSampler } from '../domain/perf/record-sizes.ts';
 import { planSchedule, type Schedule } from '../domain/perf/schedule.ts';
-import { judge } from '../domain/perf/slo.ts';
 import type { OpenHistogram } from '../ports/latency-histogram.ts';
 import type { LoadProducer, LoadProducers } from '../ports/load-producer.ts';
 import type { LoadReader } from '../ports/load-reader.ts';
 import { startFollowers } from './load-followers.ts';
-import { type MeterReading, openMeter } from './load-meter.ts';
+import { openMeter } from './load-meter.ts';
+import { type Course, resultOf } from './load-result.ts';
 
 /** What a load is sent through. */
 export interface LoadWorld {
@@ -64,17 +62,6 @@ export async function runLoad(load: PerfLoad, { topic, tag }: LoadTarget, world:
   const consumers = await followers.read();
   const readBack = ledger && (await readAllBack(ledger, { topic, fromOffsets, tag }, world));
   return resultOf(load, { startedAt, startedMs, course, reading, consumers, readBack });
-}
-
-interface Course {
-  readonly offered: number;
-  readonly neverSent: number;
-  /** When the first measured record was to be sent, since the start. */
-  readonly measuredSinceMs: number;
-  /** When the last record was to be sent, since the start. */
-  readonly endedMs: number;
-  readonly isInterrupted: boolean;
-  readonly longestPauseMs: number;
 }
 
 const betweenTicksMs = 1;
@@ -175,46 +162,3 @@ async function readAllBack(
     return { ...ledger.compare(), lost: 0, foreign: 0, problems: [error.message] };
   }
 }
-
-interface Taken {
-  readonly startedAt: string;
-  readonly startedMs: number;
-  readonly course: Course;
-  readonly reading: MeterReading;
-  readonly consumers: ConsumerShare | undefined;
-  readonly readBack: ReadBack | undefined;
-}
-
-function resultOf(load: PerfLoad, taken: Taken): LoadResult {
-  const { startedAt, startedMs, course, reading, consumers, readBack } = taken;
-  const { totals, latency, latencyFromSend, seconds, lastEndedMs, notSentRecords } = reading;
-  const { records, bytes, failedRecords, errors, retries, brokers } = totals;
-  const elapsedMs = lastEndedMs === undefined ? 0 : Math.max(1, lastEndedMs - startedMs - course.measuredSinceMs);
-  const perSecond = (amount: number) => (elapsedMs === 0 ? 0 : (amount * 1_000) / elapsedMs);
-  const { recordsPerSecond: asked } = load;
-  const spanMs = course.endedMs - course.measuredSinceMs;
-  const share = asked === undefined ? undefined : achievedShare({ records, elapsedMs, spanMs }, asked);
-  const rates = { records, recordsPerSecond: perSecond(records), bytesPerSecond: perSecond(bytes) };
-  const measured = { failedRecords, achievedShare: share, latency, delivery: isWhole(readBack) ? readBack : undefined };
-  return {
-    load,
-    startedAt,
-    isInterrupted: course.isInterrupted,
-    elapsedMs: Math.round(elapsedMs),
-    warmUpRecords: Math.max(0, course.offered - records - failedRecords - notSentRecords),
-    acknowledgedRecords: records,
-    acknowledgedBytes: bytes,
-    failedRecords,
-    neverSentRecords: course.neverSent + notSentRecords,
-    ...rates,
-    achievedShare: share,
-    latency,
-    latencyFromSend,
-    ...{ errors, retries, brokers, consumers, longestPauseMs: Math.round(course.longestPauseMs), seconds, readBack },
-    verdict: judge(load.slo, measured),
-    officialLine: officialLine(rates, latency),
-  };
-}
-
-/** Losses are told only of what was read to its end. */
-const isWhole = (readBack: ReadBack | undefined): readBack is ReadBack => readBack?.problems.length === 0;
