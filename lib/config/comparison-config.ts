@@ -62,8 +62,6 @@ export const brokersOf = ({ brokersPerZone }: ComparisonConfig): number => broke
 /** What the cluster is called on MSK, in metrics and in the names of its secrets. */
 export const clusterNameOf = ({ name }: ComparisonConfig, kind: ClusterKind): string => `${name}-${kind}`;
 
-export const hasKind = ({ clusters }: ComparisonConfig, kind: ClusterKind): boolean => clusters.includes(kind);
-
 /** Of whatever holds data, or what data cannot be read without. */
 export const removalPolicyOf = ({ keepsData }: ComparisonConfig): RemovalPolicy =>
   keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
