@@ -98,7 +98,7 @@ async function until(
     onProgress(missing);
     if (nowMs() >= untilMs) return missing;
     // Each look reads every partition: brokers of a large cluster have better things to do.
-    await sleep(Math.max(betweenLooksMs, 4 * (nowMs() - lookedAtMs)));
+    await sleep(Math.max(betweenLooksMs, nowMs() - lookedAtMs));
   }
 }
 
