@@ -37,7 +37,7 @@ export function resultOf(load: PerfLoad, end: LoadEnd): LoadResult {
   const { recordsPerSecond: asked } = load;
   const spanMs = course.endedMs - course.measuredSinceMs;
   const share = asked === undefined ? undefined : achievedShare({ records, elapsedMs, spanMs }, asked);
-  const rates = { records, recordsPerSecond: perSecond(records), bytesPerSecond: perSecond(bytes) };
+  const rates = { recordsPerSecond: perSecond(records), bytesPerSecond: perSecond(bytes) };
   const measured = { failedRecords, achievedShare: share, latency, delivery: isWhole(readBack) ? readBack : undefined };
   return {
     load,
@@ -55,7 +55,7 @@ export function resultOf(load: PerfLoad, end: LoadEnd): LoadResult {
     latencyFromSend,
     ...{ errors, retries, brokers, consumers, longestPauseMs: Math.round(course.longestPauseMs), seconds, readBack },
     verdict: judge(load.slo, measured),
-    officialLine: officialLine(rates, latency),
+    officialLine: officialLine({ records, ...rates }, latency),
   };
 }
 

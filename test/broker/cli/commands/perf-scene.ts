@@ -61,3 +61,24 @@ export async function topicsAndGroups(cluster: LocalCluster) {
     await admin.disconnect();
   }
 }
+
+/** A load that is over soon, on brokers that other tests disturb. */
+export const short = ['--rate', '500/s', '--duration', '2s', '--warm-up', '500ms', '--force'];
+export const lenient = ['--slo', 'achieved=50%'];
+
+/** What the official tool's final line says. */
+export const finalLine =
+  /(\d+) records sent, ([\d.]+) records\/sec \(([\d.]+) MB\/sec\), ([\d.]+) ms avg latency, ([\d.]+) ms max latency, (\d+) ms 50th, (\d+) ms 95th, (\d+) ms 99th, (\d+) ms 99.9th\./;
+
+/** Makes a topic for the time of the work. */
+export async function withTopic<T>(cluster: LocalCluster, topic: string, work: () => Promise<T>): Promise<T> {
+  const admin = createRecordClient(cluster.connectionFor()).admin();
+  await admin.connect();
+  try {
+    await admin.createTopics({ topics: [{ topic, numPartitions: 3, replicationFactor: 3 }], waitForLeaders: true });
+    return await work();
+  } finally {
+    await admin.deleteTopics({ topics: [topic] });
+    await admin.disconnect();
+  }
+}
