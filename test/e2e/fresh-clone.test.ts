@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,15 +10,20 @@ const root = join(import.meta.dirname, '../..');
 /** What git does not keep, and what a synthesis does not need. */
 const left = new Set(['.git', '.cache', '.kafka-steward', 'cdk.out', 'coverage', 'dist', 'node_modules', 'test']);
 
+const makeClone = (): string => {
+  const clone = mkdtempSync(join(tmpdir(), 'kafka-steward-clone-'));
+  for (const name of readdirSync(root).filter(each => !left.has(each)))
+    cpSync(join(root, name), join(clone, basename(name)), { recursive: true });
+  // As `npm ci` leaves it; and the jars, so that the test needs no network.
+  symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
+  symlinkSync(join(root, '.cache'), join(clone, '.cache'));
+  return clone;
+};
+
 describe('a fresh clone', () => {
   let clone: string;
   beforeAll(() => {
-    clone = mkdtempSync(join(tmpdir(), 'kafka-steward-clone-'));
-    for (const name of readdirSync(root).filter(each => !left.has(each)))
-      cpSync(join(root, name), join(clone, basename(name)), { recursive: true });
-    // As `npm ci` leaves it; and the jars, so that the test needs no network.
-    symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
-    symlinkSync(join(root, '.cache'), join(clone, '.cache'));
+    clone = makeClone();
   });
   afterAll(() => {
     rmSync(clone, { recursive: true, force: true });
@@ -49,5 +54,20 @@ describe('a fresh clone', () => {
     const failed = await synth('-c', 'cluster=both', '-c', 'mskVersion=2.8').catch((error: unknown) => error);
     expect((failed as { stderr: string }).stderr).toContain('-c mskVersion="2.8" is none of 4.1.x.kraft');
     expect((failed as { stderr: string }).stderr).not.toContain('    at ');
+  });
+
+  it('fails with one line of its own where something cannot be built', async () => {
+    const broken = makeClone();
+    try {
+      writeFileSync(join(broken, 'scripts/build.ts'), "process.stderr.write('no disk\\n'); process.exitCode = 1;");
+      const built = promisify(execFile)(process.execPath, ['scripts/build-missing.ts'], { cwd: broken });
+      const { code, stderr } = (await built.catch((error: unknown) => error)) as { code: number; stderr: string };
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: 'no disk\nthe app was not synthesised, because scripts/build.ts failed; its words are above\n',
+      });
+    } finally {
+      rmSync(broken, { recursive: true, force: true });
+    }
   });
 });
