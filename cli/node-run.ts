@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { duration } from '../src/domain/lag/figures.ts';
 import type { NodeChoice } from '../src/domain/nodes/node-choice.ts';
 import type { NodeRequest } from '../src/domain/nodes/node-request.ts';
 import type { NodeRunbook } from '../src/operations/node-runbook.ts';
@@ -16,20 +17,27 @@ export interface NodeRunFlags extends NodeFlags, ApplyFlags {
   readonly election: boolean;
 }
 
+const soakMs = 60_000;
+
 export function addNodeRunFlags(command: Command, backWithinMs: number): Command {
   return addNodeFlags(command)
-    .option('--soak <time>', 'how long to wait after each node that is back', toDurationMs('0s', '2h'), 60_000)
+    .option(
+      '--soak <time>',
+      `how long to wait after each node that is back (default: ${duration(soakMs)})`,
+      toDurationMs('0s', '2h'),
+    )
     .option(
       '--back-within <time>',
-      'how long a node may take to be in sync again',
+      `how long a node may take to be in sync again (default: ${duration(backWithinMs)})`,
       toDurationMs('10s', '24h'),
-      backWithinMs,
     )
     .option('--accept-outage <topic>', 'a topic that may be out of use while its broker is; repeatable', toTexts)
     .option('--no-election', 'do not give a broker its preferred leaders back')
     .option('--apply', 'apply the plan once it is shown')
     .option('-y, --yes', 'apply without asking')
-    .option('--json', 'print one JSON document: the plan, or what came of it');
+    .option('--json', 'print one JSON document: the plan, or what came of it')
+    .setOptionValueWithSource('soak', soakMs, 'default')
+    .setOptionValueWithSource('backWithin', backWithinMs, 'default');
 }
 
 /** Plans, shows and applies one run over these nodes. */

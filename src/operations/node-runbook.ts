@@ -50,7 +50,7 @@ async function check(
 
 async function undo({ plan }: RunStory<NodeStep>, world: NodeWorld): Promise<PlanDraft<NodeStep>> {
   const what = plan.kind === 'node-restart' ? 'a restart' : 'a replaced machine';
-  const sentence = `${what} cannot be taken back: the nodes run, their data and settings are as before; leaders are where they are preferred`;
+  const sentence = `${what} cannot be taken back: data and settings of the nodes are as before, and a broker that is back got its leaders; a run that stopped half way is gone on with by "runs resume"`;
   const checks = [block('there-is-a-way-back', sentence)];
   return Promise.resolve({ target: world.target, checks, objects: [], steps: [], risk: 'nothing to take back' });
 }
