@@ -94,6 +94,30 @@ describe('an election of preferred leaders', () => {
   });
 });
 
+describe('an older cluster', { timeout: 120_000 }, () => {
+  it.each([
+    { kafkaVersion: '3.9', mode: 'ZooKeeper' },
+    { kafkaVersion: '2.8', mode: 'ZooKeeper' },
+    { kafkaVersion: '3.9', mode: 'KRaft' },
+  ] as const)('tells what it can: $kafkaVersion in $mode mode', async shape => {
+    await withLocalCluster(shape, async cluster => {
+      const own = await openScene(cluster.connectionFor());
+      const reader = await openCluster(cluster.connectionFor(), realClock);
+      await own.createTopic('old', 1, 1);
+      const health = await reader.health.readHealth();
+      expect(health.brokers).toEqual([{ brokerId: 1, isFenced: false }]);
+      expect(health.partitions.find(({ topic }) => topic === 'old')).toMatchObject({ leaderId: 1, minInSync: 1 });
+      expect(health.quorum?.leaderId).toBe(shape.mode === 'KRaft' ? 1 : undefined);
+      expect(shutGates(judgeGates({ health, nodes: [] }))).toEqual([]);
+      expect(await reader.health.electPreferred([{ topic: 'old', partition: 0 }])).toEqual([
+        { topic: 'old', partition: 0 },
+      ]);
+      reader.close();
+      await own.close();
+    });
+  });
+});
+
 describe('a cluster that is not whole', () => {
   it('tells which partitions are being moved, and which broker is fenced', { timeout: 120_000 }, async () => {
     await withLocalCluster({ brokers: 3 }, async cluster => {
