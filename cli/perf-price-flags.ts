@@ -6,6 +6,7 @@ import { resultOf } from '../src/domain/perf/comparison.ts';
 import type { PerfReport } from '../src/domain/perf/perf-report.ts';
 import { averageBytes } from '../src/domain/perf/record-sizes.ts';
 import type { Cli } from './cli.ts';
+import { toSafeText } from './render/safe-text.ts';
 
 /** What the clusters cost: said, or by the cost model for the load that was measured. */
 export interface PriceFlags {
@@ -38,7 +39,23 @@ interface Price {
   readonly basis: string;
 }
 
-/** Undefined where nothing is said of the side. Rejects with InputInvalid. */
+/** Before anything is sent. Rejects with InputInvalid. */
+export function checkPriceFlags(flags: PriceFlags): void {
+  for (const side of ['A', 'B'] as const) {
+    const [said, option] = [flags[`usdPerHour${side}`], flags[`option${side}`]];
+    const letter = side.toLowerCase();
+    if (said !== undefined && option !== undefined) {
+      const message = `--usd-per-hour-${letter} and --option-${letter} are two prices; give one`;
+      throw new OperationError('InputInvalid', message);
+    }
+    if (said !== undefined) toUsd(said);
+    if (option !== undefined && flags.region === undefined) {
+      throw new OperationError('InputInvalid', `--option-${letter} needs --region, such as us-east-1`);
+    }
+  }
+}
+
+/** Undefined where nothing is said of the side, or the cost model has no answer: that is told, and no reason to end. */
 export async function priceOf(
   side: 'A' | 'B',
   report: PerfReport,
@@ -46,15 +63,15 @@ export async function priceOf(
   cli: Cli,
 ): Promise<Price | undefined> {
   const [said, option] = [flags[`usdPerHour${side}`], flags[`option${side}`]];
-  if (said !== undefined && option !== undefined) {
-    const letter = side.toLowerCase();
-    throw new OperationError(
-      'InputInvalid',
-      `--usd-per-hour-${letter} and --option-${letter} are two prices; give one`,
-    );
-  }
   if (said !== undefined) return { usdPerHour: toUsd(said), basis: 'as given' };
-  return option === undefined ? undefined : await modelPrice(option, report, flags, cli);
+  if (option === undefined || flags.region === undefined) return undefined;
+  try {
+    return await modelPrice(option, flags.region, report, flags, cli);
+  } catch (error) {
+    if (!(error instanceof OperationError)) throw error;
+    cli.shell.stderr.write(`no cost of ${option}: ${toSafeText(error.message)}\n`);
+    return undefined;
+  }
 }
 
 function toUsd(text: string): number {
@@ -66,13 +83,11 @@ const hoursPerMonth = 730;
 
 async function modelPrice(
   option: OptionKind,
+  region: string,
   report: PerfReport,
   flags: PriceFlags,
   { shell, world }: Cli,
 ): Promise<Price> {
-  if (flags.region === undefined) {
-    throw new OperationError('InputInvalid', 'the cost model needs --region, such as us-east-1');
-  }
   const [{ estimateCost }, { priceBookOf }, store] = await Promise.all([
     import('../src/operations/estimate-cost.ts'),
     import('../src/domain/cost/price-data.ts'),
@@ -80,7 +95,7 @@ async function modelPrice(
   ]);
   const { bytesPerSecond, load } = resultOf(report);
   const request: EstimateRequest = {
-    region: flags.region,
+    region,
     in: `${Math.max(1, Math.round(bytesPerSecond))}B/s`,
     fanOut: flags.fanOut ?? '1',
     retention: flags.retention ?? '1d',
@@ -95,10 +110,10 @@ async function modelPrice(
   if (found?.kind !== 'priced') {
     throw new OperationError(
       'InputInvalid',
-      `the cost model has no ${option} for this load in ${flags.region}; give USD an hour`,
+      `the cost model has no ${option} for this load in ${region}; give USD an hour`,
     );
   }
   const usdPerMonth = found.bill.totalMicroUsd / 1e6;
-  const basis = `${option} as the cost model sizes it for the measured rate, ${flags.region}, ${usdPerMonth.toFixed(2)} USD a month`;
+  const basis = `${option} as the cost model sizes it for the measured rate, ${region}, ${usdPerMonth.toFixed(2)} USD a month`;
   return { usdPerHour: usdPerMonth / hoursPerMonth, basis };
 }

@@ -7,7 +7,7 @@ import type { Cli } from '../cli.ts';
 import { addConnectionFlags, type ConnectionFlags } from '../connection-flags.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { addPerfFlags, connectionOf, type PerfFlags, perfRequestOf } from '../perf-flags.ts';
-import { addPriceFlags, type PriceFlags, priceOf } from '../perf-price-flags.ts';
+import { addPriceFlags, checkPriceFlags, type PriceFlags, priceOf } from '../perf-price-flags.ts';
 import { type PreparedFile, prepareFile } from '../prepare-file.ts';
 import { writeJson } from '../render/json.ts';
 import { pageOf } from '../render/page.ts';
@@ -58,6 +58,7 @@ Examples:
 
 async function comparePerf(cli: Cli, files: readonly string[], flags: PerfCompareFlags): Promise<void> {
   const { shell } = cli;
+  checkPriceFlags(flags);
   const file = flags.out === undefined ? undefined : await prepareFile(shell.cwd, flags.out);
   const names = namesOf(flags, files);
   const reports = files.length > 0 ? await readReports(files, flags, cli) : await loadBoth(cli, flags, names);
@@ -142,7 +143,13 @@ async function carryOutBoth(
 ): Promise<Reports | undefined> {
   const { carryOutPerf, tellTopicRefused } = await import('../carry-out-perf.ts');
   const first = carryOutPerf(cli, plans[0], connections[0]);
-  if (atOnce !== true) await first;
+  if (atOnce !== true) {
+    await first;
+    if (cli.shell.interruption.aborted) {
+      cli.finish(exitCodes.interrupted);
+      return undefined;
+    }
+  }
   const second = carryOutPerf(cli, plans[1], connections[1]);
   const settled = await Promise.allSettled([first, second]);
   // Both have cleaned up by then.

@@ -161,7 +161,7 @@ function differencesOf(first: PerfReport, second: PerfReport): readonly string[]
   const [one, other] = [resultOf(first).load, resultOf(second).load];
   const told: string[] = [];
   const compare = (what: string, a: unknown, b: unknown): void => {
-    const [left, right] = [JSON.stringify(a ?? null), JSON.stringify(b ?? null)];
+    const [left = '', right = ''] = [a, b].map(value => (value === undefined ? 'none' : JSON.stringify(value)));
     if (left !== right) told.push(`${what} differ: ${left} and ${right}`);
   };
   // The rates of two ramps are the answer, not the question.
