@@ -31,7 +31,7 @@ describe('the CDK app', () => {
 
   it('stands clusters up where a kind of cluster is named', async () => {
     const { templates, stderr } = await runApp({ cluster: 'msk', zones: 'eu-west-1a,eu-west-1b,eu-west-1c' });
-    expect(templates).toEqual(['Monitoring.template.json', 'Msk.template.json', 'Network.template.json']);
+    expect(templates).toEqual(['Load', 'Monitoring', 'Msk', 'Network'].map(id => `${id}.template.json`));
     expect(stderr).toBe('');
   });
 
