@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../src/domain/change/plan.ts';
-import { OperationError } from '../../../src/domain/errors.ts';
-import { nodeReplacement } from '../../../src/operations/node-replacement.ts';
 import { nodeRestart } from '../../../src/operations/node-restart.ts';
 import { dedicated, nodeScene, replicated } from '../../builders/node-scene.ts';
 
@@ -119,54 +117,6 @@ describe('a rolling restart', () => {
     expect([1, 2, 3].map(nodeId => scene.cluster.nodes.get(nodeId)?.process)).toEqual([2, 3, 2]);
   });
 
-  it('waits at a gate that shuts right before a node, and leaves the node alone where it stays shut', async () => {
-    const scene = nodeScene();
-    const plan = await scene.plan(only(1));
-    scene.cluster.state.moving.push('orders-0');
-    const sleep = scene.world.sleep;
-    let naps = 0;
-    const world = {
-      ...scene.world,
-      sleep: async (ms: number) => {
-        await sleep(ms);
-        if (++naps === 3) scene.cluster.state.moving.pop();
-      },
-    };
-    const [step] = plan.steps;
-    expect(await nodeRestart.act(step!, world)).toEqual({ kind: 'done' });
-    expect(scene.cluster.nodes.get(1)?.process).toBe(2);
-
-    scene.clock.nowMs += 60_000;
-    const again = await scene.plan(only(1));
-    scene.cluster.state.moving.push('orders-0');
-    expect(await nodeRestart.act(again.steps[0]!, scene.world)).toMatchObject({
-      kind: 'failed',
-      sentence: expect.stringContaining('broker 1 was not touched: 1 partition being reassigned') as string,
-    });
-    expect(await nodeRestart.settle(again.steps[0]!, scene.world)).toBe('no-effect');
-    expect(scene.cluster.nodes.get(1)?.process).toBe(2);
-  });
-
-  it('does not order a node twice whose order is under way', async () => {
-    const scene = nodeScene();
-    const { steps } = await scene.plan(only(1));
-    const node = scene.cluster.nodes.get(1)!;
-    node.isBusy = true;
-    expect(await nodeRestart.settle(steps[0]!, scene.world)).toBe('repeatable');
-    const sleep = scene.world.sleep;
-    const world = {
-      ...scene.world,
-      sleep: async (ms: number) => {
-        await sleep(ms);
-        if (!node.isBusy) return;
-        node.isBusy = false;
-        await scene.cluster.control.restartNode(1);
-      },
-    };
-    expect(await nodeRestart.act(steps[0]!, world)).toEqual({ kind: 'done' });
-    expect(node.process).toBe(2);
-  });
-
   it('refuses to go on where somebody has restarted a node that it was to restart', async () => {
     const scene = nodeScene();
     const plan = await scene.plan(only(1));
@@ -175,21 +125,6 @@ describe('a rolling restart', () => {
     const { outcome, reasons } = await scene.apply(plan);
     expect(outcome).toBe('refused');
     expect(reasons.join()).toContain('make a new plan');
-  });
-
-  it('goes on while brokers do not answer for a moment, and tells what it waits for', async () => {
-    const scene = nodeScene();
-    const plan = await scene.plan(only(1));
-    const { health } = scene.cluster;
-    let asked = 0;
-    const readHealth = async () => {
-      if (++asked % 2 === 0) throw new OperationError('ConnectionLost', 'the broker is gone', { retryable: true });
-      return await health.readHealth();
-    };
-    const world = { ...scene.world, health: { ...health, readHealth } };
-    for (const step of plan.steps.slice(0, 2)) expect(await nodeRestart.act(step, world)).toEqual({ kind: 'done' });
-    expect(scene.told).toContain('the broker is gone');
-    expect(scene.told).toContain('broker 1: restarting it');
   });
 
   it('reports a cluster that is not whole once all nodes are back', async () => {
@@ -206,26 +141,5 @@ describe('a rolling restart', () => {
       'different',
     ]);
     expect(findings[1]?.sentence).toBe('broker 2 is not running; start what is down first');
-  });
-});
-
-describe('the replacement of a machine', () => {
-  it('gives the node another machine, also where the old one does not answer any more', async () => {
-    const scene = nodeScene();
-    scene.cluster.stop(2);
-    scene.cluster.nodes.get(2)!.problem = 'its agent does not answer';
-    const plan = await scene.plan(only(2), nodeReplacement);
-    expect(blocks(plan)).toEqual([]);
-    expect(await scene.apply(plan)).toMatchObject({ outcome: 'done', reasons: [] });
-    expect(scene.cluster.nodes.get(2)).toMatchObject({ machine: 2 });
-  });
-
-  it('cannot be taken back, and says so', async () => {
-    const scene = nodeScene();
-    const plan = await scene.plan(only(2), nodeReplacement);
-    await scene.apply(plan);
-    const back = await scene.planUndo(plan.planId);
-    expect(back.steps).toEqual([]);
-    expect(blocks(back).join()).toContain('a replaced machine cannot be taken back');
   });
 });
