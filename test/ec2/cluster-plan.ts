@@ -2,33 +2,32 @@ import { kafkaUuid } from '../../lib/ec2/kafka-uuid.ts';
 import { type NodeRole, type NodeVariables, nodePorts } from '../../lib/ec2/node-variables.ts';
 
 /** One place for a node, whatever instance fills it. */
-export interface Slot {
+export interface Slot extends Zone {
   /** Its number among the machines. */
   readonly number: number;
   readonly nodeId: number;
   readonly role: NodeRole;
   readonly host: string;
-  readonly zoneName: string;
-  readonly zoneId: string;
 }
 
 export const clusterName = 'trial';
 export const domain = `${clusterName}.kafka.internal`;
 const clusterId = kafkaUuid(clusterName);
 
-const zones = ['a', 'b', 'c'].map((letter, index) => ({
-  zoneName: `eu-west-1${letter}`,
-  zoneId: `euw1-az${index + 1}`,
-}));
+interface Zone {
+  readonly zoneName: string;
+  readonly zoneId: string;
+}
 
-const slotsOf = (role: NodeRole, firstId: number, firstNumber: number): readonly Slot[] =>
-  zones.map((zone, index) => ({
-    number: firstNumber + index,
-    nodeId: firstId + index,
-    role,
-    host: `${role}-${firstId + index}.${domain}`,
-    ...zone,
-  }));
+const zone = (letter: string, number: number): Zone => ({ zoneName: `eu-west-1${letter}`, zoneId: `euw1-az${number}` });
+
+const slotsOf = (role: NodeRole, firstId: number, firstNumber: number): readonly [Slot, Slot, Slot] => {
+  const slotIn = (place: Zone, index: number): Slot => {
+    const nodeId = firstId + index;
+    return { number: firstNumber + index, nodeId, role, host: `${role}-${nodeId}.${domain}`, ...place };
+  };
+  return [slotIn(zone('a', 1), 0), slotIn(zone('b', 2), 1), slotIn(zone('c', 3), 2)];
+};
 
 export const brokers = slotsOf('broker', 1, 1);
 export const controllers = slotsOf('controller', 1001, 4);

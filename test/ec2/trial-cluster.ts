@@ -53,6 +53,8 @@ const trialSettings = {
   'log.cleaner.dedupe.buffer.size': `${16 * 1024 * 1024}`,
   'broker.session.timeout.ms': '6000',
   'group.initial.rebalance.delay.ms': '0',
+  'replica.socket.timeout.ms': '5000',
+  'controller.socket.timeout.ms': '5000',
 };
 
 /** `environment`: what the nodes' scripts are told besides, such as how long they wait. */

@@ -20,8 +20,7 @@ it('forms on directories and loopback addresses, and outlives the loss of an ins
   expect(await steward(cluster, 'admin', ['groups', 'list'])).toMatchObject({ exitCode: 0 });
   expect((await steward(cluster, 'admin', ['groups', 'list'], 'wrong-password')).exitCode).not.toBe(0);
   const [broker] = brokers;
-  const lost = broker === undefined ? undefined : nodes.get(broker);
-  if (broker === undefined || lost === undefined) throw new Error('there is no broker');
+  const lost = nodes.get(broker) ?? expect.fail('there is no broker');
   await cluster.terminate(lost);
   const node = await cluster.launch(broker);
   const { exitCode, stdout } = await node.boot();

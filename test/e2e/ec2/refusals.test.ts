@@ -17,9 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.remove());
 
-const first = ([slot]: readonly Slot[]): Slot => slot ?? expect.fail('there is no slot');
-const broker = first(brokers);
-const controller = first(controllers);
+const [broker] = brokers;
+const [controller] = controllers;
 
 /** A new instance with a new volume in the place of whatever was there. */
 const launch = async (

@@ -27,7 +27,11 @@ export interface RecordAnswer {
 
 const [taskFile = ''] = process.argv.slice(2);
 const task = JSON.parse(await readFile(taskFile, 'utf8')) as RecordTask;
-const kafka = createRecordClient(await connectionOf(task), { retry: { retries: 4, initialRetryTime: 200 } });
+const kafka = createRecordClient(await connectionOf(task), {
+  connectionTimeout: 2_000,
+  requestTimeout: 8_000,
+  retry: { retries: 4, initialRetryTime: 200 },
+});
 
 try {
   console.log(JSON.stringify(await play(task)));
@@ -60,30 +64,31 @@ async function play({ topic, create = false, write = [], read = 0 }: RecordTask)
   const admin = kafka.admin();
   await admin.connect();
   try {
-    if (create) await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor: 3 }] });
-    if (create) await waitUntilKnown(admin, topic);
+    if (create)
+      await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: 1, replicationFactor: 3 }] });
+    if (create) await inSyncOf(admin, topic, 3);
     if (write.length > 0) await writeAll(topic, write);
-    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-    return { read: read === 0 ? [] : await readAll(topic, read), inSync: topics[0]?.partitions[0]?.isr ?? [] };
+    return { read: read === 0 ? [] : await readAll(topic, read), inSync: await inSyncOf(admin, topic) };
   } finally {
     await admin.disconnect();
   }
 }
 
 /** A broker that was told of the topic later than the others says for a moment that there is none. */
-async function waitUntilKnown(admin: Admin, topic: string): Promise<void> {
+async function inSyncOf(admin: Admin, topic: string, atLeast = 1): Promise<readonly number[]> {
   for (let tries = 0; tries < 50; tries += 1) {
     const found = await admin.fetchTopicMetadata({ topics: [topic] }).catch(() => undefined);
-    if (found?.topics[0]?.partitions[0]?.isr.length === 3) return;
+    const inSync = found?.topics[0]?.partitions[0]?.isr ?? [];
+    if (inSync.length >= atLeast) return inSync;
     await sleep(200);
   }
-  throw new Error(`topic ${topic} has not got three replicas in ten seconds`);
+  throw new Error(`topic ${topic} has not got ${atLeast} replicas in ten seconds`);
 }
 
 async function writeAll(topic: string, values: readonly string[]): Promise<void> {
   const producer = kafka.producer();
   await producer.connect();
-  await producer.send({ topic, acks: -1, messages: values.map(value => ({ value })) });
+  await producer.send({ topic, acks: -1, timeout: 6_000, messages: values.map(value => ({ value })) });
   await producer.disconnect();
 }
 
