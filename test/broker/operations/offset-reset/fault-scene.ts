@@ -126,6 +126,8 @@ function wordsOf(event: RunEvent): string {
 export async function countMoves(cluster: LocalCluster, { topic, group }: Staged): Promise<readonly number[]> {
   const output = await runJavaTool(cluster, 'org.apache.kafka.tools.consumer.ConsoleConsumer', [
     ...['--topic', '__consumer_offsets', '--from-beginning', '--group', randomUUID(), '--timeout-ms', '5000'],
+    // Commits of its own would be records of this topic: it would read those, and find no end.
+    ...['--command-property', 'enable.auto.commit=false'],
     ...['--formatter', 'org.apache.kafka.tools.consumer.OffsetsMessageFormatter'],
   ]);
   // The formatter writes one document after another, with nothing between them.
