@@ -36,7 +36,8 @@ export const records = async (cluster: TrialCluster, wanted: RecordsWanted): Pro
   const file = join(cluster.directory, `task-${randomUUID()}.json`);
   await writeFile(file, JSON.stringify(task));
   const client = join(import.meta.dirname, 'clients/record-client.ts');
-  return await cluster.machines.client.run(process.execPath, [quiet, client, file]);
+  // A client that waits for a node which went away in the middle of an answer is ended, for whoever asks to ask again.
+  return await cluster.machines.client.run('timeout', ['--kill-after=1', '25', process.execPath, quiet, client, file]);
 };
 
 export const mustRecords = async (cluster: TrialCluster, wanted: RecordsWanted): Promise<RecordAnswer> => {
