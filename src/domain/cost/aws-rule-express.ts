@@ -1,4 +1,4 @@
-import { brokerQuota, brokersFrom, isAllowed, refuse, usdPerBroker, usdPerUnit } from './candidate.ts';
+import { brokerQuota, brokersFrom, firstCheapest, isAllowed, refuse, usdPerBroker, usdPerUnit } from './candidate.ts';
 import { leastBrokers } from './demand.ts';
 import { awsRule } from './factors.ts';
 import { demand } from './load.ts';
@@ -16,7 +16,8 @@ const rateFigures = { unit: 'bytes/s', source } as const;
 
 /** AWS's published rule for Express brokers: a quarter of the ingress is kept back, nothing of the egress. */
 export function sizeExpressByAwsRule(workload: Workload, book: PriceBook, options: EstimateOptions): Sizing {
-  const broken = expressRefusals(workload);
+  // The script does not look at single partitions: a note tells of them.
+  const broken = expressRefusals(workload).filter(({ quota }) => quota === 'zones');
   if (broken.length > 0) return refuse('msk-express', broken);
   const utilization = options.awsFactors.utilizationExpress;
   const into = workload.peakInBytesPerSecond / workload.compressionRatio;
@@ -47,5 +48,5 @@ export function sizeExpressByAwsRule(workload: Workload, book: PriceBook, option
     return [{ brokers, usdPerMonth: brokers * brokerUsd, choice: { type: type.type, demands } }];
   });
   const quota = brokerQuota(options.factors.brokersPerCluster, options);
-  return expressSizing(all, quota, workload.region, options);
+  return expressSizing(all, quota, workload.region, options, firstCheapest);
 }

@@ -2,7 +2,7 @@ import {
   brokerQuota,
   brokersFrom,
   type Candidate,
-  cheapest,
+  firstCheapest,
   isAllowed,
   refuse,
   refuseAll,
@@ -37,7 +37,7 @@ export function sizeStandardByAwsRule(workload: Workload, book: PriceBook, optio
   const all = standardTypes
     .filter(({ type }) => isAllowed(type, options))
     .flatMap(type => standardCandidate(type, workload, book, options));
-  const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
+  const found = firstCheapest(all.filter(({ brokers }) => brokers <= quota));
   if (found === undefined) return refuseAll('msk-standard', all, quota, region, source, options);
   return {
     kind: 'sized',

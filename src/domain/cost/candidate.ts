@@ -19,6 +19,14 @@ export function cheapest<Choice>(candidates: readonly Candidate<Choice>[]): Cand
   }, undefined);
 }
 
+/** The cheapest; at the same cost the first, as AWS's script goes through its table. */
+export function firstCheapest<Choice>(candidates: readonly Candidate<Choice>[]): Candidate<Choice> | undefined {
+  return candidates.reduce<Candidate<Choice> | undefined>(
+    (best, candidate) => (best === undefined || candidate.usdPerMonth < best.usdPerMonth ? candidate : best),
+    undefined,
+  );
+}
+
 export function usdPerUnit(
   book: PriceBook,
   meter: Meter,
@@ -64,7 +72,7 @@ export function refuseAll(
   quota: number,
   region: string,
   source: string,
-  { constraints: { allowedTypes } }: EstimateOptions,
+  { constraints: { allowedTypes, maxBrokers, brokers } }: EstimateOptions,
 ): Refused {
   if (all.length === 0) {
     const what =
@@ -75,5 +83,7 @@ export function refuseAll(
   }
   const given = Math.min(...all.map(({ brokers }) => brokers));
   const what = 'brokers of a cluster, with the type that needs the fewest';
-  return refuse(option, [{ quota: 'brokers', what, given, allowed: quota, unit: 'brokers', source }]);
+  const isAsked = quota === maxBrokers || quota === brokers;
+  const allowed = { allowed: quota, unit: 'brokers', source: isAsked ? 'as asked' : source } as const;
+  return refuse(option, [{ quota: 'brokers', what, given, ...allowed }]);
 }

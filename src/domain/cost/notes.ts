@@ -1,7 +1,8 @@
 import { awsRule } from './factors.ts';
 import type { EstimateOptions } from './options.ts';
 import { rightSizingNote } from './right-sizing.ts';
-import { type OptionKind, optionKinds, type Sized } from './sizing.ts';
+import { expressRefusals } from './size-express.ts';
+import { type OptionKind, optionKinds, type Refusal, type Sized } from './sizing.ts';
 import { secondsPerDay } from './units.ts';
 import { isTiered, type Workload } from './workload.ts';
 
@@ -69,6 +70,7 @@ function notesOf(option: OptionKind, workload: Workload, options: EstimateOption
         ...(options.model === 'aws'
           ? [
               `sized by ${awsRule.source}: ${percent(options.awsFactors.utilizationExpress)} of the ingress, all of the egress`,
+              ...expressRefusals(workload).map(partitionNote),
             ]
           : ['sustained limits are used in full; while a zone is away, up to where MSK throttles']),
         ...notTiered(workload, 'Express'),
@@ -125,6 +127,12 @@ function awsStandardNotes(workload: Workload, { awsFactors }: EstimateOptions): 
       ? [`the tier at the script's ${awsRule.tieredUsdPerGbMonth} USD, not the list price, without the local part`]
       : []),
   ];
+}
+
+/** What AWS's rule lets pass and Express would not. */
+function partitionNote({ given, allowed }: Refusal): string {
+  const rates = `${(given / 1e6).toFixed(1)} MB/s to each, of ${allowed / 1e6} MB/s that one takes`;
+  return `AWS's rule does not look at single partitions: ${rates}; more partitions are needed`;
 }
 
 function notTiered(workload: Workload, name: string): string[] {

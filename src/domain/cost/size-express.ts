@@ -51,8 +51,9 @@ export function expressSizing(
   quota: number,
   region: string,
   options: EstimateOptions,
+  choose: typeof cheapest<Choice> = cheapest,
 ): Sizing {
-  const found = cheapest(all.filter(({ brokers }) => brokers <= quota));
+  const found = choose(all.filter(({ brokers }) => brokers <= quota));
   if (found === undefined) return refuseAll(option, all, quota, region, standardQuotaSource, options);
   return {
     kind: 'sized',

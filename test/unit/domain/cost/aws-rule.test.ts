@@ -63,7 +63,6 @@ describe("AWS's rule", () => {
   it('counts Express brokers of every type as the script does', () => {
     fc.assert(
       fc.property(factors, fc.constantFrom(...expressTypes), (given, type) => {
-        fc.pre((given.in * given.peak * mib) / given.partitions <= 15e6);
         const options = { ...onlyTypes(type.type), model: 'aws' } as const;
         const { sizing } = estimateOption('msk-express', workloadOf(given), book, options);
         const wanted = inThrees(
@@ -75,6 +74,26 @@ describe("AWS's rule", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('picks the first of its table at the same cost, as the script does', () => {
+    const standard = { in: 16, peak: 3, fanOut: 2, hours: 242, localHours: 80, replicationFactor: 3, partitions: 229 };
+    const { sizing } = priced('msk-standard', workloadOf(standard), optionsWith({ model: 'aws' }));
+    // Three of kafka.m7g.2xlarge, or six of xlarge, cost the same.
+    expect([sizing.brokers, sizing.type]).toEqual([12, 'kafka.m7g.large']);
+    const express = priced('msk-express', workloadOf(standard), optionsWith({ model: 'aws' })).sizing;
+    expect([express.brokers, express.type]).toEqual([6, 'express.m7g.large']);
+  });
+
+  it('sizes Express without a look at single partitions, and tells of them', () => {
+    const given = { in: 100, peak: 3, fanOut: 1, hours: 24, localHours: 24, replicationFactor: 3, partitions: 10 };
+    const { sizing, notes } = priced('msk-express', workloadOf(given), optionsWith({ model: 'aws' }));
+    expect(sizing.brokers).toBe(inThrees(300 / (15.625 * 0.75)));
+    expect(notes.join('; ')).toContain('31.5 MB/s to each, of 15 MB/s that one takes');
+    expect(estimateOption('msk-express', workloadOf(given), book, optionsWith())).toMatchObject({
+      kind: 'refused',
+      sizing: { reasons: [{ quota: 'partition-ingress' }] },
+    });
   });
 
   it('bills the script’s dollars, with its price of the tier', () => {
