@@ -1,6 +1,5 @@
 import type { Demand } from './demand.ts';
 import type { StewardFactors } from './factors.ts';
-import { standardQuotaSource } from './msk-standard-types.ts';
 import { gibibyte } from './units.ts';
 import type { Workload } from './workload.ts';
 
@@ -10,6 +9,7 @@ export interface BrokerLimits {
   readonly networkBytesPerSecond: number;
   readonly partitions: number;
   readonly diskGib: number;
+  readonly diskSource: string;
   readonly throughputSource: string;
   readonly partitionSource: string;
 }
@@ -55,7 +55,7 @@ export function brokerDemands(workload: Workload, broker: BrokerLimits, factors:
       `disk per broker, ${Math.round(factors.diskUtilization * 100)} % full`,
       diskBytes(workload) / factors.diskUtilization,
       broker.diskGib * gibibyte,
-      { unit: 'bytes', source: standardQuotaSource },
+      { unit: 'bytes', source: broker.diskSource },
     ),
     demand('zones', 'a broker for each replica and each zone', Math.max(replicas, zones), 1, {
       unit: 'brokers',

@@ -35,17 +35,20 @@ export function readRate(text: string, least: 0 | 1 = 1): Read<number> {
   if (digits === undefined) return unusable(`${shown(text)} is no rate; write it like 50MB/s`);
   if (/^([kKMGT]i?b)(it)?(ps|\/s)?$|bit|bps$/.test(unit)) {
     const scale = /^[kMGT]/i.exec(unit)?.[0].toUpperCase() ?? '';
-    return unusable(`${shown(text)} counts bits; write bytes, such as ${Number(digits) / 8}${scale}B/s`);
+    return unusable(`${shown(text)} counts bits; write bytes, such as ${(Number(digits) || 400) / 8}${scale}B/s`);
   }
   const [size = '', time = ''] = unit.split('/');
+  const right = Number(digits) === 0 ? 50 : digits;
   const bytes = bytesOf[size];
   const seconds = secondsOf[time];
   if (bytes === undefined || seconds === undefined || unit !== `${size}/${time}`) {
-    return unusable(`${shown(text)} has no unit that is known; write ${digits}MB/s (10^6) or ${digits}MiB/s (2^20)`);
+    return unusable(`${shown(text)} has no unit that is known; write ${right}MB/s (10^6) or ${right}MiB/s (2^20)`);
   }
   const rate = Math.round((Number(digits) * bytes) / seconds);
   if (rate < least) return unusable(`${shown(text)} is nothing; write it like 50MB/s`);
-  return rate > mostRateBytesPerSecond ? unusable(`${shown(text)} is more than 1TB/s; look at its unit`) : read(rate);
+  return rate > mostRateBytesPerSecond
+    ? unusable(`${shown(text)} is more than 1TB/s; look at its unit, such as 50MB/s`)
+    : read(rate);
 }
 
 /** Bytes such as `1KB`, `512B`, `1KiB`. */
@@ -56,7 +59,9 @@ export function readSize(text: string): Read<number> {
     return unusable(`${shown(text)} is no size; write it like 1KB or 512B`);
   const size = Math.round(Number(digits) * bytes);
   if (size < 1) return unusable(`${shown(text)} is nothing; write it like 1KB`);
-  return size > mostRecordBytes ? unusable(`${shown(text)} is more than 1GB; look at its unit`) : read(size);
+  return size > mostRecordBytes
+    ? unusable(`${shown(text)} is more than 1GB; look at its unit, such as 1KB`)
+    : read(size);
 }
 
 /** Whole GiB of a broker's disk, such as `1000GiB` or `1TiB`. */
@@ -77,7 +82,7 @@ export function readSeconds(text: string): Read<number> {
   if (Number.isNaN(seconds)) return unusable(`${shown(text)} is no length of time; write it like 3d or 36h`);
   if (seconds < 1) return unusable(`${shown(text)} is less than a second; write it like 3d or 36h`);
   return seconds > mostSeconds
-    ? unusable(`${shown(text)} is more than ten years; look at its unit`)
+    ? unusable(`${shown(text)} is more than ten years; look at its unit, such as 3d`)
     : read(Math.round(seconds));
 }
 
@@ -93,18 +98,23 @@ export function readShare(given: number | string, least: number, most: number): 
     : unusable(`${shown(given)} is out of range; it goes ${range}, written 60% or 0.6`);
 }
 
-export function readCount(given: number | string, least: number, most: number): Read<number> {
+export function readCount(
+  given: number | string,
+  least: number,
+  most: number,
+  example = Math.max(1, least),
+): Read<number> {
   const count = /^\d{1,12}$/.test(String(given)) ? Number(given) : Number.NaN;
   return count >= least && count <= most
     ? read(count)
-    : unusable(`${shown(given)} is no whole number from ${least} to ${most}`);
+    : unusable(`${shown(given)} is no whole number from ${least} to ${most}, such as ${example}`);
 }
 
-export function readNumber(given: number | string, least: number, most: number): Read<number> {
+export function readNumber(given: number | string, least: number, most: number, example = 2.5): Read<number> {
   const value = /^\d{1,12}(\.\d{1,9})?$/.test(String(given)) ? Number(given) : Number.NaN;
   return value >= least && value <= most
     ? read(value)
-    : unusable(`${shown(given)} is no number from ${least} to ${most}, such as 2.5`);
+    : unusable(`${shown(given)} is no number from ${least} to ${most}, such as ${example}`);
 }
 
 export function readPrice(given: number | string): Read<string> {

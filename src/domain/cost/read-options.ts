@@ -3,6 +3,10 @@ import type { FieldReader } from './field-reader.ts';
 import { defaultOptions, type EstimateOptions } from './options.ts';
 import { readCount, readDisk, readNumber, readPrice, readRate, readShare } from './quantities.ts';
 
+// What MSK provisions at all, and the script takes.
+const provisionedLeast = 250;
+const provisionedMost = 1_000;
+
 /** Everything of a request that is not the workload. */
 export function readOptions(request: EstimateRequest, { take, expect, name }: FieldReader): EstimateOptions {
   const { extras, people, constraints, factors, awsFactors } = defaultOptions;
@@ -10,7 +14,7 @@ export function readOptions(request: EstimateRequest, { take, expect, name }: Fi
   const provisioned = take(
     'provisionedThroughput',
     request.provisionedThroughput,
-    given => readNumber(given, 1, 10_000),
+    given => readNumber(given, provisionedLeast, provisionedMost, 500),
     undefined,
   );
   expect(
@@ -31,7 +35,7 @@ export function readOptions(request: EstimateRequest, { take, expect, name }: Fi
   return {
     ...defaultOptions,
     model,
-    hoursPerMonth: take('hours', request.hours, given => readCount(given, 1, 744), defaultOptions.hoursPerMonth),
+    hoursPerMonth: take('hours', request.hours, given => readCount(given, 1, 744, 730), defaultOptions.hoursPerMonth),
     gigabyte: request.gigabyte ?? defaultOptions.gigabyte,
     commitment: request.commitment ?? defaultOptions.commitment,
     awsProvisionedMibPerSecond: provisioned,
@@ -41,11 +45,11 @@ export function readOptions(request: EstimateRequest, { take, expect, name }: Fi
       diskUtilization: diskUtilization ?? factors.diskUtilization,
       catchUpFactor: take('catchUp', request.catchUp, given => readNumber(given, 0, 10), factors.catchUpFactor),
       coldReadShare: take('coldReads', request.coldReads, given => readShare(given, 0, 1), factors.coldReadShare),
-      controllers: take('controllers', request.controllers, given => readCount(given, 1, 9), factors.controllers),
+      controllers: take('controllers', request.controllers, given => readCount(given, 1, 9, 3), factors.controllers),
       brokersPerCluster: take(
         'brokerQuota',
         request.brokerQuota,
-        given => readCount(given, 1, 1_000),
+        given => readCount(given, 1, 1_000, 60),
         factors.brokersPerCluster,
       ),
     },
@@ -59,14 +63,14 @@ export function readOptions(request: EstimateRequest, { take, expect, name }: Fi
       paidMetricsPerBroker: take(
         'paidMetrics',
         request.paidMetrics,
-        given => readCount(given, 0, 1_000_000),
+        given => readCount(given, 0, 1_000_000, 20),
         extras.paidMetricsPerBroker,
       ),
       logBytesPerSecond: take('logs', request.logs, text => readRate(text, 0), extras.logBytesPerSecond),
       logRetentionDays: take(
         'logRetentionDays',
         request.logRetentionDays,
-        given => readCount(given, 1, 3_660),
+        given => readCount(given, 1, 3_660, 30),
         extras.logRetentionDays,
       ),
       kmsKeys: take('kmsKeys', request.kmsKeys, given => readCount(given, 0, 10_000), extras.kmsKeys),
@@ -86,8 +90,8 @@ export function readOptions(request: EstimateRequest, { take, expect, name }: Fi
     constraints: {
       allowedOptions: request.options ?? constraints.allowedOptions,
       allowedTypes: request.types,
-      maxBrokers: take('maxBrokers', request.maxBrokers, given => readCount(given, 1, 10_000), undefined),
-      brokers: take('brokers', request.brokers, given => readCount(given, 1, 1_000), undefined),
+      maxBrokers: take('maxBrokers', request.maxBrokers, given => readCount(given, 1, 10_000, 30), undefined),
+      brokers: take('brokers', request.brokers, given => readCount(given, 1, 1_000, 6), undefined),
       diskGibPerBroker: take('disk', request.disk, readDisk, undefined),
     },
   };

@@ -18,7 +18,7 @@ export function readWorkload(request: EstimateRequest, { take, expect, name }: F
   );
   const retention = take('retention', request.retention, readSeconds, 1);
   const localRetention = take('localRetention', request.localRetention, readSeconds, retention);
-  const replicationFactor = take('replicationFactor', request.replicationFactor, given => readCount(given, 1, 6), 3);
+  const replicationFactor = take('replicationFactor', request.replicationFactor, given => readCount(given, 1, 6, 3), 3);
   const tieredReadShare = take('tieredReadShare', request.tieredReadShare, given => readShare(given, 0, 1), 0);
   expect(
     'fanOut',
@@ -30,18 +30,23 @@ export function readWorkload(request: EstimateRequest, { take, expect, name }: F
     peakIn >= averageIn,
     () => `is below the average of ${name('in')}; give the highest rate, such as ${request.in}`,
   );
-  expect('peakOut', peakOut >= averageOut, () => `is below the average out; give the highest rate`);
+  expect(
+    'peakOut',
+    peakOut >= averageOut,
+    () => `is below the average out; give the highest rate, such as ${averageOut / 1e6}MB/s`,
+  );
   expect(
     'localRetention',
     localRetention <= retention,
-    () => `is longer than ${name('retention')}; give the part that stays on the brokers' disks`,
+    () =>
+      `is longer than ${name('retention')}; give the part that stays on the brokers' disks, such as ${request.retention}`,
   );
   expect(
     'tieredReadShare',
     tieredReadShare === 0 || localRetention < retention,
     () => `needs a tier; give a ${name('localRetention')} shorter than ${name('retention')}`,
   );
-  const zones = take('zones', request.zones, given => readCount(given, 1, 6), 3);
+  const zones = take('zones', request.zones, given => readCount(given, 1, 6, 3), 3);
   const sameZoneFetch = take('sameZoneFetch', request.sameZoneFetch, given => readShare(given, 0, 1), undefined);
   expect(
     'sameZoneFetch',
@@ -59,16 +64,16 @@ export function readWorkload(request: EstimateRequest, { take, expect, name }: F
     localRetentionSeconds: localRetention,
     tieredReadShare,
     replicationFactor,
-    partitions: take('partitions', request.partitions, given => readCount(given, 1, 10_000_000), 1),
+    partitions: take('partitions', request.partitions, given => readCount(given, 1, 10_000_000, 1_000), 1),
     zones,
     sameZoneFetchShare: sameZoneFetch,
     compressionRatio: take('compression', request.compression, given => readNumber(given, 1, 100), 1),
     growthPerMonth: take('growth', request.growth, given => readShare(given, -0.5, 1), 0),
-    connections: take('connections', request.connections, given => readCount(given, 0, 10_000_000), 100),
+    connections: take('connections', request.connections, given => readCount(given, 0, 10_000_000, 100), 100),
     consumerGroups: take(
       'consumerGroups',
       request.consumerGroups,
-      given => readCount(given, 0, 1_000_000),
+      given => readCount(given, 0, 1_000_000, 3),
       Math.ceil(fanOutOf(averageOut, averageIn)),
     ),
   };

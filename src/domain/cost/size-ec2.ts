@@ -12,7 +12,6 @@ import {
 import { type Demand, judgeDemands, leastBrokers } from './demand.ts';
 import { cheapestController, ec2Meter, isFitForBrokers } from './ec2-machines.ts';
 import { brokerDemands } from './load.ts';
-import { diskGibPerBrokerMost } from './msk-standard-types.ts';
 import type { EstimateOptions } from './options.ts';
 import type { Ec2Machine, PriceBook } from './price-book.ts';
 import { diskGib } from './size-standard.ts';
@@ -117,7 +116,8 @@ function ec2Demands(machine: Ec2Machine, workload: Workload, options: EstimateOp
     diskBytesPerSecond: Math.min(machine.ebsBytesPerSecond, gp3.mostMibPerSecond * mebibyte),
     networkBytesPerSecond: machine.networkBytesPerSecond,
     partitions: partitionsOf(machine.virtualCpus),
-    diskGib: options.constraints.diskGibPerBroker ?? diskGibPerBrokerMost,
+    diskGib: options.constraints.diskGibPerBroker ?? gp3.mostGib,
+    diskSource: gp3.source,
     throughputSource: source,
     partitionSource: "MSK's recommendation for a broker of the same vCPUs, taken over",
   };

@@ -117,6 +117,7 @@ function standardDemands(
     networkBytesPerSecond: type.networkMegabytesPerSecond * megabyte,
     partitions: type.partitionsRecommended,
     diskGib: options.constraints.diskGibPerBroker ?? diskGibPerBrokerMost,
+    diskSource: standardQuotaSource,
     throughputSource: standardSource,
     partitionSource: standardSource,
   };

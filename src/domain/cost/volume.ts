@@ -7,6 +7,8 @@ export const gp3 = {
   includedIops: 3_000,
   /** The limit of before 2025, which every instance type here can use; AWS has raised it to 2,000 since. */
   mostMibPerSecond: 1_000,
+  /** The limit of before 2025 as well; AWS has raised it to 65,536 since. */
+  mostGib: 16_384,
   iopsPerMibPerSecond: 4,
   source: 'EBS User Guide, general purpose volumes',
 } as const;

@@ -34,6 +34,8 @@ describe('a rate', () => {
     ['400Mb/s', 'counts bits; write bytes, such as 50MB/s'],
     ['8Gbit/s', 'counts bits; write bytes, such as 1GB/s'],
     ['50', 'has no unit that is known; write 50MB/s (10^6) or 50MiB/s (2^20)'],
+    ['0', 'has no unit that is known; write 50MB/s (10^6) or 50MiB/s (2^20)'],
+    ['0Mb/s', 'counts bits; write bytes, such as 50MB/s'],
     ['50MB', 'has no unit that is known'],
     ['50mb/s', 'has no unit that is known'],
     ['50MB/y', 'has no unit that is known'],
@@ -46,7 +48,7 @@ describe('a rate', () => {
     ['NaN', 'is no rate'],
     ['Infinity', 'is no rate'],
     ['', 'is no rate'],
-    ['2TB/s', 'is more than 1TB/s; look at its unit'],
+    ['2TB/s', 'is more than 1TB/s; look at its unit, such as 50MB/s'],
   ])('of %s is refused with a right one', (text, why) => {
     expect(readRate(text)).toMatchObject({ kind: 'unusable', why: expect.stringContaining(why) as string });
   });
@@ -98,13 +100,14 @@ describe('other quantities', () => {
   it.each([
     ['a size without a unit', readSize('1000'), 'write it like 1KB or 512B'],
     ['a size of nothing', readSize('0B'), 'is nothing'],
-    ['a record of terabytes', readSize('1TB'), 'is more than 1GB'],
+    ['a record of terabytes', readSize('1TB'), 'is more than 1GB; look at its unit, such as 1KB'],
     ['a time in words', readSeconds('3 days'), 'write it like 3d or 36h'],
     ['a time of nothing', readSeconds('0d'), 'is less than a second'],
-    ['a time of centuries', readSeconds('40000d'), 'is more than ten years'],
+    ['a time of centuries', readSeconds('40000d'), 'is more than ten years; look at its unit, such as 3d'],
     ['a share above all', readShare('160%', 0, 1), 'from 0% to 100%'],
     ['a share in words', readShare('half', 0, 1), 'write it like 60% or 0.6'],
-    ['a count with a fraction', readCount(1.5, 1, 10), 'is no whole number from 1 to 10'],
+    ['a count with a fraction', readCount(1.5, 1, 10, 3), 'is no whole number from 1 to 10, such as 3'],
+    ['a count without an example', readCount(-1, 0, 10), 'is no whole number from 0 to 10, such as 1'],
     ['a count of NaN', readCount(Number.NaN, 1, 10), 'is no whole number'],
     ['a negative number', readNumber(-1, 1, 100), 'is no number from 1 to 100'],
     ['a price in euros', readPrice('75€'), 'write it like 75 or 82.50'],

@@ -118,9 +118,17 @@ describe('a request to estimate', () => {
       'region "us-east1" is in no price list of ours; did you mean us-east-1',
     ],
     ['a peak below the average', { peakIn: '5MB/s' }, 'peakIn is below the average of in'],
-    ['a peak out below the average out', { peakOut: '5MB/s' }, 'peakOut is below the average out'],
+    [
+      'a peak out below the average out',
+      { peakOut: '5MB/s' },
+      'peakOut is below the average out; give the highest rate, such as ',
+    ],
     ['both ways to say what is read', { out: '5MB/s' }, 'fanOut and out say the same; give one'],
-    ['a local part longer than all', { localRetention: '4d' }, 'localRetention is longer than retention'],
+    [
+      'a local part longer than all',
+      { localRetention: '4d' },
+      "localRetention is longer than retention; give the part that stays on the brokers' disks, such as 3d",
+    ],
     [
       'reads from a tier that is not there',
       { tieredReadShare: 0.1 },
@@ -132,8 +140,14 @@ describe('a request to estimate', () => {
       { provisionedThroughput: 300 },
       'provisionedThroughput is for model aws',
     ],
+    [
+      'throughput that MSK does not provision',
+      { model: 'aws', provisionedThroughput: 200 },
+      'provisionedThroughput 200 is no number from 250 to 1000, such as 500',
+    ],
+    ['no partitions', { partitions: 0 }, 'partitions 0 is no whole number from 1 to 10000000, such as 1000'],
     ['compression that inflates', { compression: 0.5 }, 'compression 0.5 is no number from 1 to 100'],
-    ['a month of 800 hours', { hours: 800 }, 'hours 800 is no whole number from 1 to 744'],
+    ['a month of 800 hours', { hours: 800 }, 'hours 800 is no whole number from 1 to 744, such as 730'],
   ])('is refused for %s', (_what, more, problem) => {
     expect(() => read(more)).toThrow(
       expect.objectContaining({ name: 'InputInvalid', message: expect.stringContaining(problem) as string }) as Error,

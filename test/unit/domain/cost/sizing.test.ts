@@ -92,6 +92,13 @@ describe('EC2', () => {
     expect(refusal('ec2', workloadWith(), onlyTypes('t3.large'))).toMatchObject([{ quota: 'price' }]);
   });
 
+  it('has the disks that EBS sells, and says so', () => {
+    const { limits } = priced('ec2', workloadWith()).sizing;
+    expect(limits.find(({ id }) => id === 'disk-size')).toMatchObject({
+      source: expect.stringContaining('EBS') as string,
+    });
+  });
+
   it('refuses a region of which the book has no machines', () => {
     expect(refusal('ec2', workloadWith({ region: 'eu-south-2' }))).toMatchObject([{ quota: 'price' }]);
   });
@@ -159,7 +166,7 @@ describe('refusals', () => {
   it('keep to the brokers that are allowed', () => {
     const options = optionsWith({ constraints: { ...optionsWith().constraints, maxBrokers: 3 } });
     expect(refusal('msk-standard', workloadWith({ partitions: 20_000 }), options)).toMatchObject([
-      { quota: 'brokers', given: 15, allowed: 3 },
+      { quota: 'brokers', given: 15, allowed: 3, source: 'as asked' },
     ]);
   });
 });
