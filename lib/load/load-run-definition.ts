@@ -27,8 +27,8 @@ export const loadRunTag = 'kafka-steward:run';
 const lookSeconds = 20;
 
 /**
- * A load: writes down what is asked, starts one instance for it, waits for its status and ends the instance, whatever
- * came of it. The execution's name is that of the run; starting it twice starts one instance.
+ * A load: starts one instance for it, waits for its status and ends the instance, whatever came of it. The execution's
+ * name is that of the run, and its input the request, which the instance reads there; starting it twice starts one instance.
  */
 export const loadRunDefinition = (scope: Construct, props: LoadRunDefinitionProps): IChainable => {
   const { bucketName, launchTemplateId, launchTemplateVersion, longestMinutes } = props;
@@ -41,15 +41,6 @@ export const loadRunDefinition = (scope: Construct, props: LoadRunDefinitionProp
       looks: 0,
       instanceId: jsonata('null'),
       failure: jsonata('null'),
-    },
-  });
-  const ask = call('Ask', 's3', 'putObject', {
-    comment: 'What the instance will read',
-    parameters: {
-      Bucket: bucketName,
-      Key: jsonata("'runs/' & $run & '/request.json'"),
-      Body: jsonata('$states.context.Execution.Input'),
-      ContentType: 'application/json',
     },
   });
   const start = call('Start', 'ec2', 'runInstances', {
@@ -67,11 +58,12 @@ export const loadRunDefinition = (scope: Construct, props: LoadRunDefinitionProp
   const look = call('Look', 's3', 'listObjectsV2', {
     comment: 'The status is the last thing an instance writes',
     parameters: { Bucket: bucketName, Prefix: jsonata("'runs/' & $run & '/status.json'") },
-    assign: { isOver: jsonata('$states.result.KeyCount > 0'), looks: jsonata('$looks + 1') },
+    assign: { isOver: jsonata('$number($states.result.KeyCount) > 0'), looks: jsonata('$looks + 1') },
   });
-  const read = call('Read', 's3', 'getObject', {
+  const read = call('Read', 's3', 'headObject', {
+    comment: 'What it came to stands beside the status',
     parameters: { Bucket: bucketName, Key: jsonata("'runs/' & $run & '/status.json'") },
-    assign: { status: jsonata('$parse($states.result.Body)') },
+    assign: { exitCode: jsonata('$number($states.result.Metadata.exitcode)') },
   });
   const tooLong = Pass.jsonata(scope, 'TooLong', {
     assign: {
@@ -89,21 +81,23 @@ export const loadRunDefinition = (scope: Construct, props: LoadRunDefinitionProp
     error: jsonata('$failure.error'),
     cause: jsonata(`$failure.cause & '. Reports, as far as there are: s3://${bucketName}/runs/' & $run & '/reports/'`),
   });
-  const done = Succeed.jsonata(scope, 'Done', {
+  const done = Pass.jsonata(scope, 'Tell', {
     outputs: {
-      status: jsonata('$status'),
+      exitCode: jsonata('$exitCode'),
       reports: jsonata(`'s3://${bucketName}/runs/' & $run & '/reports/'`),
     },
-  });
+  }).next(new Succeed(scope, 'Done'));
   const howItEnded = Choice.jsonata(scope, 'HowItEnded')
     .when(when('$failure != null'), failed)
     .when(
-      when('$status.exitCode != 0'),
+      when('$exitCode != 0'),
       Pass.jsonata(scope, 'NotPassed', {
         assign: {
           failure: {
             error: 'LoadNotPassed',
-            cause: jsonata("$status.reason = '' ? 'the load failed' : $status.reason"),
+            cause: jsonata(
+              "'exit code ' & $exitCode & ', which kafka-steward perf produce --help explains; the logs beside the reports say more'",
+            ),
           },
         },
       }).next(failed),
@@ -116,7 +110,7 @@ export const loadRunDefinition = (scope: Construct, props: LoadRunDefinitionProp
     },
   };
   const endIfStarted = Choice.jsonata(scope, 'IsStarted').when(when('$instanceId != null'), end).otherwise(howItEnded);
-  for (const state of [ask, start, look, read]) state.addCatch(endIfStarted, giveUp);
+  for (const state of [start, look, read]) state.addCatch(endIfStarted, giveUp);
   // It ends itself when its time is over, so what was measured stands.
   end.addCatch(howItEnded);
   end.next(howItEnded);
@@ -126,7 +120,7 @@ export const loadRunDefinition = (scope: Construct, props: LoadRunDefinitionProp
     .otherwise(wait);
   look.next(isOver);
   wait.next(look);
-  return begin.next(ask).next(start).next(wait);
+  return begin.next(start).next(wait);
 };
 
 const when = (expression: string): Condition => Condition.jsonata(jsonata(expression));

@@ -29,8 +29,10 @@ export interface LoadLogin {
 /** What an instance that sends loads has to know. Texts may be CDK tokens. */
 export interface LoadVariables {
   readonly region: string;
-  /** Has the requests, and gets the reports. */
+  /** Gets the reports. */
   readonly bucket: string;
+  /** Of the executions of the state machine, whose inputs are the requests; the name of one is all that is missing. */
+  readonly executionArnStart: string;
   readonly software: { readonly bucket: string; readonly key: string; readonly sha256: string };
   /** After so many minutes the instance ends itself, whatever it does. */
   readonly longestMinutes: number;
@@ -39,10 +41,11 @@ export interface LoadVariables {
 }
 
 /** The text of `/etc/kafka-steward/load.env`: one `NAME=value` a line. */
-export const renderLoadVariables = ({ region, bucket, software, login }: LoadVariables): string => {
+export const renderLoadVariables = ({ region, bucket, executionArnStart, software, login }: LoadVariables): string => {
   const lines: Readonly<Record<string, string>> = {
     AWS_REGION: region,
     BUCKET: bucket,
+    EXECUTION_ARN_START: executionArnStart,
     SOFTWARE_BUCKET: software.bucket,
     SOFTWARE_KEY: software.key,
     SOFTWARE_SHA256: software.sha256,

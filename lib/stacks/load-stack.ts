@@ -23,10 +23,9 @@ export interface LoadStackProps extends StackProps {
   readonly targets: readonly LoadTarget[];
   /** The command line in one file, as `npm run build` writes it. */
   readonly softwarePath: string;
+  /** An instance that sends ends itself after so long. @default 180 */
+  readonly longestMinutes?: number;
 }
-
-/** An instance that sends ends itself after so long. */
-const longestMinutes = 180;
 
 /** With a baseline of its network card far above what the smallest brokers carry, so that it is not what is measured. */
 const loadMachineType = 'c7gn.xlarge';
@@ -34,7 +33,7 @@ const loadMachineType = 'c7gn.xlarge';
 /** Sends the same load to each cluster of a comparison, and keeps the reports. Between loads it costs nothing but its bucket. */
 export class LoadStack extends Stack {
   constructor(scope: Construct, id: string, props: LoadStackProps) {
-    const { config, network, targets, softwarePath, ...rest } = props;
+    const { config, network, targets, softwarePath, longestMinutes = 180, ...rest } = props;
     super(scope, id, {
       stackName: `kafka-steward-${config.name}-load`,
       description: `Sends loads to the clusters of comparison ${config.name}`,
@@ -54,8 +53,10 @@ export class LoadStack extends Stack {
       id: 'AwsSolutions-S1',
       reason: 'One instance and one state machine write here, and the history of an execution tells when.',
     });
+    const stateMachineName = `kafka-steward-${config.name}-load`;
     const machine = new LoadMachine(this, 'Machine', {
       name: config.name,
+      stateMachineName,
       type: loadMachineType,
       subnet: subnets[0]!,
       group,
@@ -66,6 +67,7 @@ export class LoadStack extends Stack {
       longestMinutes,
     });
     const runs = new LoadRuns(this, 'Runs', {
+      name: stateMachineName,
       machine,
       bucket,
       key,

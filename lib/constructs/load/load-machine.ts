@@ -22,6 +22,8 @@ import type { LoadSoftware } from './load-software.ts';
 
 export interface LoadMachineProps {
   readonly name: string;
+  /** Of what starts these instances. */
+  readonly stateMachineName: string;
   readonly type: string;
   readonly subnet: ISubnet;
   readonly group: ISecurityGroup;
@@ -41,9 +43,12 @@ export class LoadMachine extends Construct {
   readonly role: Role;
   readonly subnetId: string;
   readonly groupId: string;
+  private readonly executionArnStart: string;
 
   constructor(scope: Construct, id: string, props: LoadMachineProps) {
     super(scope, id);
+    const { partition, region, account } = Stack.of(this);
+    this.executionArnStart = `arn:${partition}:states:${region}:${account}:execution:${props.stateMachineName}`;
     this.role = this.roleFor(props);
     this.subnetId = props.subnet.subnetId;
     this.groupId = props.group.securityGroupId;
@@ -51,6 +56,7 @@ export class LoadMachine extends Construct {
     const variables: LoadVariables = {
       region: Stack.of(this).region,
       bucket: bucket.bucketName,
+      executionArnStart: this.executionArnStart,
       software: software.object,
       longestMinutes,
       login: loginOf(targets),
@@ -85,7 +91,7 @@ export class LoadMachine extends Construct {
     Tags.of(this.template).add('Name', `${props.name} load`);
   }
 
-  private roleFor({ key, bucket, software, targets }: LoadMachineProps): Role {
+  private roleFor({ key, bucket, software, targets, stateMachineName }: LoadMachineProps): Role {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
       managedPolicies: targets.flatMap(({ access }) => access.clientPolicy ?? []),
@@ -93,7 +99,8 @@ export class LoadMachine extends Construct {
     const allow = (actions: string[], ...resources: string[]): void => {
       role.addToPolicy(new PolicyStatement({ actions, resources }));
     };
-    allow(['s3:GetObject'], bucket.arnForObjects('runs/*/request.json'), software.objectArn);
+    allow(['s3:GetObject'], software.objectArn);
+    allow(['states:DescribeExecution'], `${this.executionArnStart}:*`);
     allow(['s3:PutObject'], bucket.arnForObjects('runs/*/reports/*'), bucket.arnForObjects('runs/*/status.json'));
     allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn);
     const login = loginOf(targets);
@@ -103,11 +110,12 @@ export class LoadMachine extends Construct {
       allow(['ssm:GetParameter'], `arn:${partition}:ssm:${region}:${account}:parameter${login.authorityParameter}`);
     }
     const bucketId = Stack.of(this).getLogicalId(bucket.node.defaultChild as CfnBucket);
-    for (const path of ['request.json', 'reports/*', 'status.json'])
+    const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${stateMachineName}:*`;
+    for (const resource of [`<${bucketId}.Arn>/runs/*/reports/*`, `<${bucketId}.Arn>/runs/*/status.json`, executions])
       Validations.of(role).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/runs/*/${path}]`,
+        id: `AwsSolutions-IAM5[Resource::${resource}]`,
         reason:
-          'An instance knows which load it is for only once it runs; it reads requests and writes reports, nothing else there.',
+          'An instance knows which load it is for only once it runs; it reads the request of one and writes its reports.',
       });
     return role;
   }

@@ -10,6 +10,7 @@ import { logDelivery } from '../../runbooks/runbook-state-machine.ts';
 import type { LoadMachine } from './load-machine.ts';
 
 export interface LoadRunsProps {
+  readonly name: string;
   readonly machine: LoadMachine;
   readonly bucket: Bucket;
   readonly key: IKey;
@@ -31,6 +32,7 @@ export class LoadRuns extends Construct {
       longestMinutes,
     });
     this.machine = new StateMachine(this, 'Machine', {
+      stateMachineName: props.name,
       comment: 'Sends a load to the clusters of a comparison and reports how they bore it',
       definitionBody: DefinitionBody.fromChainable(start),
       queryLanguage: QueryLanguage.JSONATA,
@@ -68,7 +70,6 @@ export class LoadRuns extends Construct {
       role.addToPolicy(new PolicyStatement({ actions, resources, conditions }));
     };
     const template = ec2(`launch-template/${machine.template.launchTemplateId!}`);
-    allow(['s3:PutObject'], [bucket.arnForObjects('runs/*/request.json')]);
     allow(['s3:GetObject'], [bucket.arnForObjects('runs/*/status.json')]);
     allow(['s3:ListBucket'], [bucket.bucketArn]);
     allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]);
@@ -98,7 +99,7 @@ export class LoadRuns extends Construct {
 
   private answer(role: Role, bucket: Bucket): void {
     const bucketId = Stack.of(this).getLogicalId(bucket.node.defaultChild as CfnBucket);
-    const unnamed = ['request.json', 'status.json'].map(file => `<${bucketId}.Arn>/runs/*/${file}`);
+    const unnamed = [`<${bucketId}.Arn>/runs/*/status.json`];
     const ofThisAccount = 'arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:';
     const started = ['instance/*', 'volume/*', 'network-interface/*'].map(resource => `${ofThisAccount}${resource}`);
     for (const resource of [...unnamed, ...started, 'arn:<AWS::Partition>:ec2:<AWS::Region>::image/*'])
