@@ -1,16 +1,24 @@
 import type { Curve } from '../../src/domain/cost/curve.ts';
 import type { Flip } from '../../src/domain/cost/flips.ts';
 import { inputs } from '../../src/domain/cost/inputs.ts';
-import { usdText } from '../../src/domain/cost/money.ts';
 import type { CostReport } from '../../src/operations/estimate-cost.ts';
-import { factorText, lastsText, nameOfOption, optionNames, valueText, yearTexts } from './cost-words.ts';
+import {
+  factorText,
+  lastsText,
+  monthsText,
+  nameOfOption,
+  noFlipText,
+  optionNames,
+  valueText,
+  yearTexts,
+} from './cost-words.ts';
 import { type Page, paint } from './page.ts';
 import { type Column, layOutNotes, layOutTable } from './table.ts';
 
 const shownFlips = 6;
 
 /** What would change the answer, and how near that is. */
-export function answerSections({ answers }: CostReport, page: Page): readonly (readonly string[])[] {
+export function answerSections({ answers, comparison }: CostReport, page: Page): readonly (readonly string[])[] {
   const { flips, curves, cheapestByCommitment, threeYears } = answers;
   const committed = (['1-year', '3-year'] as const).map(
     term =>
@@ -19,7 +27,7 @@ export function answerSections({ answers }: CostReport, page: Page): readonly (r
   return [
     titled(
       'The answer changes, nearest first:',
-      flips.length === 0 ? ['with no single input, up to a hundredfold'] : flips.slice(0, shownFlips).map(flipText),
+      flips.length === 0 ? [noFlipText(comparison.cheapest)] : flips.slice(0, shownFlips).map(flipText),
       page,
     ),
     titled('The cheapest, along:', [...curves.map(curveText), ...committed], page),
@@ -40,9 +48,9 @@ function threeYearTable({ options, cheapest }: CostReport['answers']['threeYears
     cells: [
       optionNames[grown.option],
       ...yearTexts(grown),
-      usdText(grown.totalMicroUsd),
+      monthsText(grown.totalMicroUsd, grown),
       grown.option === cheapest ? paint(page, 'green', 'cheapest') : '',
-      usdText(grown.peopleMicroUsd),
+      monthsText(grown.peopleMicroUsd, grown),
     ],
     notes: grown.endsInMonth === undefined ? [] : [lastsText(grown.endsInMonth)],
   }));

@@ -108,6 +108,16 @@ export const lastsText = (endsInMonth: number): string =>
     ? 'cannot carry it, or lacks a price, from the start'
     : `carries it for ${counted(endsInMonth, 'month')}, then no longer, or lacks a price`;
 
+/** A sum of its months; nothing where there is no month to sum. */
+export const monthsText = (microUsd: number, { endsInMonth }: GrownOption): string =>
+  endsInMonth === 0 ? '–' : usdText(microUsd);
+
+/** What nobody can say of flips where there is none: nothing changes an answer that is not there. */
+export const noFlipText = (cheapest: OptionKind | undefined): string =>
+  cheapest === undefined
+    ? 'there is no answer to change: no option carries this with a price for every line'
+    : 'no single input changes it, up to a hundredfold';
+
 /** What each year costs; nothing of a year that the option does not see. */
 export const yearTexts = ({ yearsMicroUsd, endsInMonth = Infinity }: GrownOption): readonly string[] =>
   yearsMicroUsd.map((amount, year) => (year * 12 < endsInMonth ? usdText(amount) : '–'));

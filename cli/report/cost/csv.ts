@@ -27,7 +27,13 @@ function billRows({ option, bill }: PricedOption): string[][] {
   const isCounted = bill.lines.some(({ id }) => id === 'people');
   return [
     ...bill.lines.map(line => lineRow(option, line, line.id)),
-    amountRow(option, 'month', 'total', bill.totalMicroUsd),
+    amountRow(
+      option,
+      'month',
+      'total',
+      bill.totalMicroUsd,
+      bill.isComplete ? '' : 'without the lines that have no price',
+    ),
     ...(isCounted ? [] : bill.peopleLines.map(line => lineRow(option, line, 'people, not in the total'))),
   ];
 }
@@ -43,7 +49,7 @@ function lineRow(option: string, line: BillLine, name: string): string[] {
 function yearRows({ option, yearsMicroUsd, totalMicroUsd, peopleMicroUsd, endsInMonth }: GrownOption): string[][] {
   const until = endsInMonth === undefined ? '' : `${endsInMonth} months only`;
   return [
-    ...yearsMicroUsd.map((amount, at) => amountRow(option, `year ${at + 1}`, 'total', amount)),
+    ...yearsMicroUsd.map((amount, at) => amountRow(option, `year ${at + 1}`, 'total', amount, until)),
     amountRow(option, 'three years', 'total', totalMicroUsd, until),
     amountRow(option, 'three years', 'people', peopleMicroUsd, until),
   ];

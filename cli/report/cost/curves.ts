@@ -3,7 +3,7 @@ import type { Flip } from '../../../src/domain/cost/flips.ts';
 import { type InputId, inputOf } from '../../../src/domain/cost/inputs.ts';
 import { usdText } from '../../../src/domain/cost/money.ts';
 import type { OptionKind } from '../../../src/domain/cost/sizing.ts';
-import { factorText, nameOfOption, optionNames, valueText } from '../../render/cost-words.ts';
+import { factorText, nameOfOption, noFlipText, optionNames, valueText } from '../../render/cost-words.ts';
 import { type Html, html } from '../html.ts';
 import { renderTable } from '../table.ts';
 
@@ -41,8 +41,8 @@ export function renderCurve({ input, points, breakEvens }: Curve, shown: readonl
 }
 
 /** What would change the answer, and how near that is. */
-export function renderFlips(flips: readonly Flip[]): Html {
-  if (flips.length === 0) return html`<p>No single input changes the answer, up to a hundredfold.</p>`;
+export function renderFlips(flips: readonly Flip[], cheapest: OptionKind | undefined): Html {
+  if (flips.length === 0) return html`<p>${noFlipText(cheapest)}</p>`;
   return html`<ul>${flips
     .slice(0, shownFlips)
     .map(

@@ -56,6 +56,7 @@ export function explorerOf(data: PriceData): Explorer {
     years: ({ comparison, options }) => threeYearTotal(comparison.workload, book, options),
     yearsText: years => text(renderYears(years)),
     hoursForm: inputs => text(renderHours(tasksOf(inputs))),
-    flipsText: ({ comparison, options }) => text(renderFlips(findFlips(comparison.workload, book, options))),
+    flipsText: ({ comparison, options }) =>
+      text(renderFlips(findFlips(comparison.workload, book, options), comparison.cheapest)),
   };
 }

@@ -1,6 +1,5 @@
 import type { Growth } from '../../../src/domain/cost/growth.ts';
-import { usdText } from '../../../src/domain/cost/money.ts';
-import { lastsText, optionNames, yearTexts } from '../../render/cost-words.ts';
+import { lastsText, monthsText, optionNames, yearTexts } from '../../render/cost-words.ts';
 import { type Html, html } from '../html.ts';
 import { renderTable } from '../table.ts';
 
@@ -11,8 +10,8 @@ export function renderYears({ options, cheapest, notes }: Pick<Growth, 'options'
   const rows = options.map(grown => [
     optionNames[grown.option],
     ...yearTexts(grown),
-    html`<strong data-years="${grown.option}">${usdText(grown.totalMicroUsd)}</strong>`,
-    usdText(grown.peopleMicroUsd),
+    html`<strong data-years="${grown.option}">${monthsText(grown.totalMicroUsd, grown)}</strong>`,
+    monthsText(grown.peopleMicroUsd, grown),
     grown.endsInMonth === undefined
       ? grown.option === cheapest
         ? html`<span class="badge ok">CHEAPEST</span>`

@@ -25,7 +25,7 @@ export interface EstimateQuestion {
 export function readRequest(
   request: EstimateRequest,
   book: PriceBook,
-  nameOf: (field: RequestField) => string = field => field,
+  nameOf: (field: RequestField) => string = fieldOfJson,
 ): EstimateQuestion {
   const reader = startReading(nameOf);
   const unknownRegion = regionProblem(request.region, book.regions);
@@ -67,6 +67,9 @@ function typeProblem(type: string, region: string, book: PriceBook, options: Est
   const { ec2MinimumVirtualCpus: cpus, ec2MinimumMemoryGib: gib } = options.factors;
   return `${shown} is left out: it lives on CPU credits, or has less than ${cpus} vCPUs and ${gib} GiB; ${advice}`;
 }
+
+/** What is read of `people` here is its rate; its tasks are of a checked shape. */
+const fieldOfJson = (field: RequestField): string => (field === 'people' ? 'people.usdPerHour' : field);
 
 const typeMeters = ['msk-standard-broker-hour', 'msk-express-broker-hour', 'ec2-instance-hour'] as const;
 

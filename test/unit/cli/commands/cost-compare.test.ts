@@ -95,6 +95,9 @@ describe('cost compare', () => {
     expect(stdout).toMatch(/keys +no price/);
     expect(stdout).toMatch(/total +[\d,]+\.\d\d \+ \?/);
     expect(stdout).not.toContain('cheapest  ');
+    // Neither has it three years for nothing, nor an answer that something could change.
+    expect(stdout).toMatch(/MSK Standard( +–){5}$/m);
+    expect(stdout).toContain('there is no answer to change');
   });
 
   it.each([50, 72, 80, 132])('keeps to a terminal of %d columns', async columns => {

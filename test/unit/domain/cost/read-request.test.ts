@@ -145,6 +145,7 @@ describe('a request to estimate', () => {
       { model: 'aws', provisionedThroughput: 200 },
       'provisionedThroughput 200 is no number from 250 to 1000, such as 500',
     ],
+    ['a rate of people below 0', { people: { usdPerHour: -3 } }, 'people.usdPerHour -3 is no price in USD'],
     ['no partitions', { partitions: 0 }, 'partitions 0 is no whole number from 1 to 10000000, such as 1000'],
     ['compression that inflates', { compression: 0.5 }, 'compression 0.5 is no number from 1 to 100'],
     ['a month of 800 hours', { hours: 800 }, 'hours 800 is no whole number from 1 to 744, such as 730'],

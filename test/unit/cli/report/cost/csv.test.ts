@@ -24,8 +24,15 @@ describe('the CSV of the cost page', () => {
       const until = endsInMonth === undefined ? '' : `${endsInMonth} months only`;
       expect(rows).toContain(`${option},three years,total,${until},,,,,${(totalMicroUsd / 1e6).toFixed(6)},,`);
       expect(rows).toContain(`${option},three years,people,${until},,,,,${(peopleMicroUsd / 1e6).toFixed(6)},,`);
-      expect(rows).toContain(`${option},year 2,total,,,,,,${((yearsMicroUsd[1] ?? 0) / 1e6).toFixed(6)},,`);
+      expect(rows).toContain(`${option},year 2,total,${until},,,,,${((yearsMicroUsd[1] ?? 0) / 1e6).toFixed(6)},,`);
     }
+  });
+
+  it('marks totals that lack a price', () => {
+    const { comparison, answers } = estimateCost({ ...anyRequest, region: 'eu-west-1', kmsKeys: 1 }, book);
+    const csv = csvOf(comparison, answers.threeYears.options);
+    expect(csv).toMatch(/ec2,month,total,without the lines that have no price,,,,,[1-9][\d.]+,,/);
+    expect(csv).toContain('ec2,year 1,total,0 months only,');
   });
 
   it('takes the sting out of a task that reads like a formula', () => {
