@@ -23,7 +23,8 @@ const bytesOf: Readonly<Record<string, number>> = {
   TiB: 2 ** 40,
 };
 const secondsOf: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3_600, d: 86_400 };
-const figure = /^(\d{1,15}(?:\.\d{1,9})?) ?([A-Za-z/]*)$/;
+// As many decimals as a program writes of a third.
+const figure = /^(\d{1,15}(?:\.\d{1,20})?) ?([A-Za-z/]*)$/;
 
 const mostRateBytesPerSecond = 1e12;
 const mostRecordBytes = 1e9;
@@ -88,7 +89,7 @@ export function readSeconds(text: string): Read<number> {
 
 /** A share or a change such as `60%`, `0.6` or 0.6, as a fraction. */
 export function readShare(given: number | string, least: number, most: number): Read<number> {
-  const [, digits, percent = ''] = /^(-?\d{1,6}(?:\.\d{1,9})?(?:e-?\d{1,3})?)(%?)$/.exec(String(given)) ?? [];
+  const [, digits, percent = ''] = /^(-?\d{1,6}(?:\.\d{1,20})?(?:e-?\d{1,3})?)(%?)$/.exec(String(given)) ?? [];
   const range = `from ${least * 100}% to ${most * 100}%`;
   if (digits === undefined) return unusable(`${shown(given)} is no share; write it like 60% or 0.6, ${range}`);
   // Without going through a product of floats: 7% is 0.07.
@@ -111,7 +112,7 @@ export function readCount(
 }
 
 export function readNumber(given: number | string, least: number, most: number, example = 2.5): Read<number> {
-  const value = /^\d{1,12}(\.\d{1,9})?$/.test(String(given)) ? Number(given) : Number.NaN;
+  const value = /^\d{1,12}(\.\d{1,20})?(e-\d{1,3})?$/.test(String(given)) ? Number(given) : Number.NaN;
   return value >= least && value <= most
     ? read(value)
     : unusable(`${shown(given)} is no number from ${least} to ${most}, such as ${example}`);

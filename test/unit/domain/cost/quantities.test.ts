@@ -97,6 +97,13 @@ describe('other quantities', () => {
     expect(value(readPrice('82.50'))).toBe('82.50');
   });
 
+  it('are as long as a program writes them', () => {
+    expect(value(readShare(2 / 3, 0, 1))).toBe(2 / 3);
+    expect(value(readNumber(10 / 3, 1, 100))).toBe(10 / 3);
+    expect(value(readNumber(1e-7, 0, 100))).toBe(1e-7);
+    expect(value(readRate(`${200 / 3}MB/s`))).toBe(66_666_667);
+  });
+
   it.each([
     ['a size without a unit', readSize('1000'), 'write it like 1KB or 512B'],
     ['a size of nothing', readSize('0B'), 'is nothing'],
