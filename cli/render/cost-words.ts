@@ -91,7 +91,9 @@ const digits = (value: number): string => (value >= 1_000 ? grouped(value) : Str
 
 /** Why an option cannot carry a workload: the quota, what is asked of it, what it allows, who says so. */
 export function refusalText({ what, given, allowed, unit, source }: Refusal): string {
-  const figures = unit === 'prices' ? '' : `: ${valueText(given, unit)} where ${valueText(allowed, unit)} is allowed`;
+  const isOne = allowed === 1 || unit === 'bytes' || unit === 'bytes/s';
+  const limit = `${valueText(allowed, unit)} ${isOne ? 'is' : 'are'} allowed`;
+  const figures = unit === 'prices' ? '' : `: ${valueText(given, unit)} where ${limit}`;
   return `${what}${figures} (${source})`;
 }
 

@@ -46,6 +46,7 @@ function awayText({ zones }: Workload): string {
 }
 
 function sameZoneNote({ sameZoneFetchShare: share, zones, replicationFactor }: Workload): string {
+  if (zones === 1) return 'in one zone nothing crosses to another';
   if (share === undefined)
     return 'consumers read from leaders in any zone alike; rack-aware fetch would keep it in theirs';
   const reachable = Math.min(1, replicationFactor / zones);

@@ -85,6 +85,8 @@ describe('cost compare', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/MSK Serverless +cannot/);
     expect(stdout).toContain('written in all: 300 MB/s where 200 MB/s is allowed');
+    const few = await runCli([...flags, '--max-brokers', '2'], world);
+    expect(few.stdout).toContain('where 2 brokers are allowed (as asked)');
     expect((await runCli([...flags, '--bill', 'msk-serverless'], world)).stdout).toContain(
       'cannot carry this workload',
     );

@@ -25,6 +25,12 @@ describe('notes', () => {
     );
   });
 
+  it('say nothing of other zones where there is one', () => {
+    const told = notesOf({ zones: 1 }).join('; ');
+    expect(told).toContain('in one zone nothing crosses to another');
+    expect(told).not.toContain('rack-aware');
+  });
+
   it('say what was asked for in place of being found', () => {
     const constraints = { ...optionsWith().constraints, brokers: 6, diskGibPerBroker: 500 };
     const told = notesOf({}, optionsWith({ constraints })).join('; ');
