@@ -6,6 +6,7 @@ import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts'
 import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
 import { type ToolEnd, tryJavaTool } from '../adapters/kafka/java-tool.ts';
 import { joinConsumerGroup } from '../adapters/kafka/members.ts';
+import { keptForever } from '../adapters/kafka/scene.ts';
 import { sharedCluster } from '../broker-fixture.ts';
 import { type ProcessResult, runSteward } from '../cli/run-process.ts';
 import { type OffsetScene, openOffsetScene } from './offset-scene.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   scene = await openOffsetScene(cluster);
   runs = await mkdtemp(join(tmpdir(), 'runs-'));
   topic = scene.name('differences');
-  await scene.createTopic(topic, 1);
+  await scene.createTopic(topic, 1, 1, keptForever);
   const producer = createRecordClient(cluster.connectionFor()).producer();
   await producer.connect();
   for (const atMs of writtenAtMs) {

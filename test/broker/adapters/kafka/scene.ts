@@ -13,7 +13,7 @@ export interface Scene {
   readonly client: ClusterClient;
   /** A name that no other test has. */
   name(of: string): string;
-  createTopic(topic: string, partitions: number, replicas?: number): Promise<void>;
+  createTopic(topic: string, partitions: number, replicas?: number, settings?: TopicSettings): Promise<void>;
   /** The same number of records into each of the first partitions. */
   produce(topic: string, records: number, partitions: number): Promise<void>;
   /** Commits as an application without a member does; gives the error codes by partition. */
@@ -26,6 +26,12 @@ export interface Scene {
   toCoordinator(group: string): Promise<BrokerConnection>;
   close(): Promise<void>;
 }
+
+/** Kafka's names. */
+export type TopicSettings = Readonly<Record<string, string>>;
+
+/** For records with times of long ago: brokers would delete them half a minute after their start. */
+export const keptForever: TopicSettings = { 'retention.ms': '-1' };
 
 export interface CommittingMember {
   readonly memberId: string;
@@ -56,9 +62,10 @@ export async function openScene(connection: KafkaConnection): Promise<Scene> {
     client,
     toCoordinator,
     name: of => `${of}-${marker}`,
-    async createTopic(topic, partitions, replicas = 1) {
+    async createTopic(topic, partitions, replicas = 1, settings = {}) {
+      const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
       await admin.createTopics({
-        topics: [{ topic, numPartitions: partitions, replicationFactor: replicas }],
+        topics: [{ topic, numPartitions: partitions, replicationFactor: replicas, configEntries }],
         waitForLeaders: true,
       });
     },
