@@ -328,6 +328,21 @@ describe('the cost page in a browser', () => {
     });
   });
 
+  it('gives a finger 24 pixels to hit, everywhere', async () => {
+    await withPage({ viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true }, async page => {
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      // A box is ticked by its label.
+      const small = await page
+        .locator('summary, button, select, input:not([type=checkbox]), label:has(input)')
+        .evaluateAll(found =>
+          (found as { getBoundingClientRect: () => { height: number }; textContent: string }[])
+            .map(each => [each.textContent.trim().slice(0, 40), each.getBoundingClientRect().height])
+            .filter(([, height]) => Number(height) > 0 && Number(height) < 24),
+        );
+      expect(small).toEqual([]);
+    });
+  });
+
   it.each(['light', 'dark'] as const)(
     'can be read in %s colours: every text has contrast enough',
     async colorScheme => {

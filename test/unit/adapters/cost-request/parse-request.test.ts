@@ -30,4 +30,13 @@ describe('the shape of a request', () => {
       /--in is missing; --retention is missing; --partitions is missing; a whole one is --region/,
     );
   });
+
+  it('tells a form, which has neither, what its fields look like', () => {
+    expect(() =>
+      parseEstimateRequest(
+        { region: 'us-east-1', retention: '3d', partitions: 9 },
+        field => `“${field.toUpperCase()}”`,
+      ),
+    ).toThrow('the request cannot be read: “IN” is missing; rates are like 50MB/s, times like 3d, counts like 1000');
+  });
 });
