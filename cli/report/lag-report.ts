@@ -12,7 +12,9 @@ import { headlineOf, renderFigures, renderHowTaken, renderUnreadable } from './s
  */
 export function renderLagReport(report: LagReport, history: LagHistory): string {
   const style = [reportAssets.chartLibraryStyle, reportAssets.colours, reportAssets.style].join('\n');
-  const script = [reportAssets.language, reportAssets.chartLibrary, reportAssets.charts].join('\n');
+  const script = [reportAssets.language, reportAssets.chartLibrary, reportAssets.keptCharts, reportAssets.charts].join(
+    '\n',
+  );
   const { sentence, severity } = headlineOf(report);
   const body = html`
 <header>

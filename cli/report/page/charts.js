@@ -46,21 +46,9 @@
     return new uPlot(options, [data.timesS, ...groups.map(({ lagRecords }) => lagRecords)], place);
   };
 
-  const drawAt = place => {
+  window.keepCharts(place => {
     const isSmall = place.classList.contains('small');
     const groups = isSmall ? data.groups.filter(({ group }) => group === place.dataset.chart) : data.overview;
-    return { place, chart: draw(place, groups, isSmall) };
-  };
-  let charts = [...document.querySelectorAll('[data-chart]')].map(drawAt);
-
-  const resize = () =>
-    charts.forEach(({ place, chart }) => chart.setSize({ width: place.clientWidth, height: chart.height }));
-  new ResizeObserver(resize).observe(document.querySelector('main'));
-
-  // The legend keeps the colours it was made with, so other colours mean other charts.
-  const drawAnew = () => {
-    charts.forEach(({ chart }) => chart.destroy());
-    charts = charts.map(({ place }) => drawAt(place));
-  };
-  for (const query of ['(prefers-color-scheme: dark)', 'print']) matchMedia(query).addEventListener('change', drawAnew);
+    return draw(place, groups, isSmall);
+  });
 })();

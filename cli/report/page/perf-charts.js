@@ -77,17 +77,5 @@
     );
 
   const drawers = { throughput: drawThroughput, latency: drawLatency };
-  const drawAt = place => ({ place, chart: drawers[place.dataset.chart](place) });
-  let charts = [...document.querySelectorAll('[data-chart]')].map(drawAt);
-
-  const resize = () =>
-    charts.forEach(({ place, chart }) => chart.setSize({ width: place.clientWidth, height: chart.height }));
-  new ResizeObserver(resize).observe(document.querySelector('main'));
-
-  // The legend keeps the colours it was made with, so other colours mean other charts.
-  const drawAnew = () => {
-    charts.forEach(({ chart }) => chart.destroy());
-    charts = charts.map(({ place }) => drawAt(place));
-  };
-  for (const query of ['(prefers-color-scheme: dark)', 'print']) matchMedia(query).addEventListener('change', drawAnew);
+  window.keepCharts(place => drawers[place.dataset.chart](place));
 })();

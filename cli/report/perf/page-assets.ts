@@ -5,6 +5,7 @@ export const perfPageAssets = {
   language: readText(new URL('../page/language.js', import.meta.url)),
   chartLibrary: readText(import.meta.resolve('uplot/dist/uPlot.iife.min.js')),
   chartLibraryStyle: readText(import.meta.resolve('uplot/dist/uPlot.min.css')),
+  keptCharts: readText(new URL('../page/kept-charts.js', import.meta.url)),
   charts: readText(new URL('../page/perf-charts.js', import.meta.url)),
   colours: readText(new URL('../page/colours.css', import.meta.url)),
   style: readText(new URL('../page/lag-report.css', import.meta.url)),

@@ -42,7 +42,7 @@ and in no figure. All records are numbered and read back.</p></footer>`;
   return renderDocument({
     title: `${title} · Kafka load`,
     style: [assets.chartLibraryStyle, assets.colours, assets.style, assets.ownStyle].join('\n'),
-    script: [assets.language, assets.chartLibrary, assets.charts].join('\n'),
+    script: [assets.language, assets.chartLibrary, assets.keptCharts, assets.charts].join('\n'),
     body,
     data: { id: 'perf-data', value: perfChartData(sides) },
   });
