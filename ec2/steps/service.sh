@@ -12,6 +12,7 @@ install_service() {
 start_node() {
   local deadline=$((SECONDS + ready_wait_seconds))
   [[ -r "$config/server.properties" ]] || fail 2 "node $NODE_ID was never booted on this instance; run kafka-node boot"
+  grow_file_system
   control start kafka.service
   until is_ready; do
     systemctl -q is-active kafka.service 9>&- || fail 1 "Kafka ended: $(why_it_ended)"

@@ -70,6 +70,12 @@ mount_volume() {
   fi
 }
 
+# A volume may be made larger at any time; its file system follows with the next start, and a node with less room still serves.
+grow_file_system() {
+  xfs_growfs "$data" >"$private/growth" 2>&1 || say "the file system of volume $VOLUME_ID does not grow: $(last_line "$private/growth")"
+  if grep -q '^data blocks changed' "$private/growth"; then say "volume $VOLUME_ID has grown, and its file system with it"; fi
+}
+
 # A slot that has been formatted has data. If its volume is empty now, starting with nothing is for a person to decide.
 refuse_lost_data() {
   [[ -z "$(volume_tag formatted)" || "$(volume_tag may-be-empty)" == yes ]] ||

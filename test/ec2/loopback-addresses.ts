@@ -59,6 +59,7 @@ export async function loopbackAddresses({
       await rm(join(directory, `${volumeId}.xfs`), { force: true });
       await mkdir(join(directory, volumeId));
     },
+    growVolume: volumeId => writeFile(join(directory, `${volumeId}.grown`), ''),
     launch: async ({ facts: own, slot, volumeIds }: InstanceRequest) => {
       const root = join(directory, own.instanceId);
       const devices = join(root, 'dev/disk/by-id');

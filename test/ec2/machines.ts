@@ -34,6 +34,8 @@ export interface Machines {
   newAddress(slot: number): string;
   /** Makes the device of a volume; once more, and what was on it is lost. */
   makeVolume(volumeId: string): Promise<void>;
+  /** By a GiB, under whatever is mounted from it, as an instance sees it when AWS has done that. */
+  growVolume(volumeId: string): Promise<void>;
   launch(request: InstanceRequest): Promise<Machine>;
   /** A machine that is no instance and knows the cluster's names, for clients. */
   readonly client: Machine;

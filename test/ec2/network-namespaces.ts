@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer, connect as open } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -85,6 +85,11 @@ export async function networkNamespaces({
       // XFS takes no volume below 300 MB. The file has holes, so it costs what is written.
       await truncate(file, 1024 ** 3);
       volumes.set(volumeId, await mustRun('losetup', ['--find', '--show', file]));
+    },
+    growVolume: async volumeId => {
+      const file = join(directory, volumeId);
+      await truncate(file, (await stat(file)).size + 1024 ** 3);
+      await mustRun('losetup', ['--set-capacity', volumes.get(volumeId) ?? '']);
     },
     launch: async ({ facts: own, slot, volumeIds }: InstanceRequest) => {
       const root = join(directory, own.instanceId);
