@@ -1,9 +1,9 @@
 import { parseEstimateRequest } from '../src/adapters/cost-request/parse-request.ts';
 import type { EstimateRequest } from '../src/domain/cost/estimate-request.ts';
-import { type MeasuredWorkload, withGiven } from '../src/domain/cost/measured-workload.ts';
 import type { PriceBook } from '../src/domain/cost/price-book.ts';
 import { readRequest } from '../src/domain/cost/read-request.ts';
 import { parseMskArn } from '../src/domain/kafka/msk-arn.ts';
+import { type MeasuredWorkload, withGiven } from '../src/domain/workload/measured-workload.ts';
 import type { Cli } from './cli.ts';
 import { flagOf, requestOf, type WorkloadFlags } from './cost-flags.ts';
 import { measureCluster } from './measure-cluster.ts';

@@ -1,7 +1,7 @@
-import type { MeasuredWorkload } from '../src/domain/cost/measured-workload.ts';
 import { readSize } from '../src/domain/cost/quantities.ts';
 import { OperationError } from '../src/domain/errors.ts';
 import { parseMskArn } from '../src/domain/kafka/msk-arn.ts';
+import type { MeasuredWorkload } from '../src/domain/workload/measured-workload.ts';
 import type { Cli } from './cli.ts';
 import type { MeasureFlags } from './measure-flags.ts';
 import { startProgress } from './progress.ts';

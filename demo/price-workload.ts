@@ -13,7 +13,7 @@ import { openCluster } from '../src/adapters/kafka/open-cluster.ts';
 import type { LocalCluster } from '../src/adapters/local/local-cluster.ts';
 import { embeddedPrices } from '../src/adapters/prices/embedded-prices.ts';
 import { type Comparison, estimate } from '../src/domain/cost/estimate.ts';
-import { type MeasuredFields, type MeasuredWorkload, rateText } from '../src/domain/cost/measured-workload.ts';
+import { type MeasuredFields, type MeasuredWorkload, rateText } from '../src/domain/workload/measured-workload.ts';
 import { usdText } from '../src/domain/cost/money.ts';
 import { priceBookOf } from '../src/domain/cost/price-data.ts';
 import { readRequest } from '../src/domain/cost/read-request.ts';

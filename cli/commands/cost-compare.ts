@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { MeasuredWorkload } from '../../src/domain/cost/measured-workload.ts';
 import type { OptionKind } from '../../src/domain/cost/sizing.ts';
 import { optionKinds } from '../../src/domain/cost/sizing.ts';
 import { OperationError } from '../../src/domain/errors.ts';
+import type { MeasuredWorkload } from '../../src/domain/workload/measured-workload.ts';
 import type { CostReport } from '../../src/operations/estimate-cost.ts';
 import type { Cli } from '../cli.ts';
 import { addWorkloadFlags, flagOf, type WorkloadFlags } from '../cost-flags.ts';

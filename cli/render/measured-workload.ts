@@ -1,5 +1,5 @@
-import type { MeasuredWorkload, Observation } from '../../src/domain/cost/measured-workload.ts';
 import { counted, duration } from '../../src/domain/lag/figures.ts';
+import type { MeasuredWorkload, Observation } from '../../src/domain/workload/measured-workload.ts';
 import { notes } from './cost-comparison.ts';
 import { valueText } from './cost-words.ts';
 import type { Page } from './page.ts';

@@ -1,6 +1,6 @@
-import { measuredFromMetrics } from '../domain/cost/measured-from-metrics.ts';
-import type { MeasuredWorkload } from '../domain/cost/measured-workload.ts';
-import { type MetricName, metricStatistics } from '../domain/cost/metric-series.ts';
+import { measuredFromMetrics } from '../domain/workload/measured-from-metrics.ts';
+import type { MeasuredWorkload } from '../domain/workload/measured-workload.ts';
+import { type MetricName, metricStatistics } from '../domain/workload/metric-series.ts';
 import type { ClusterMetrics } from '../ports/cluster-metrics.ts';
 
 /** CloudWatch keeps periods of this length for 63 days. */

@@ -1,8 +1,8 @@
-import { carriedOver, type LogMovement, movementBetween } from '../domain/cost/log-movement.ts';
-import { readingBetween } from '../domain/cost/log-reading.ts';
-import { isInternalTopic } from '../domain/cost/log-sample.ts';
-import { measuredOnBrokers } from '../domain/cost/measured-on-brokers.ts';
-import type { MeasuredWorkload } from '../domain/cost/measured-workload.ts';
+import { carriedOver, type LogMovement, movementBetween } from '../domain/workload/log-movement.ts';
+import { readingBetween } from '../domain/workload/log-reading.ts';
+import { isInternalTopic } from '../domain/workload/log-sample.ts';
+import { measuredOnBrokers } from '../domain/workload/measured-on-brokers.ts';
+import type { MeasuredWorkload } from '../domain/workload/measured-workload.ts';
 import type { SnapshotReader } from '../ports/cluster-reader.ts';
 import type { WorkloadMeter } from '../ports/workload-meter.ts';
 

@@ -1,4 +1,4 @@
-import type { MetricName, MetricSeries, MskCluster } from '../domain/cost/metric-series.ts';
+import type { MetricName, MetricSeries, MskCluster } from '../domain/workload/metric-series.ts';
 
 /** What MSK says of one cluster, and what CloudWatch has kept of it. Never writes. */
 export interface ClusterMetrics {

@@ -1,4 +1,4 @@
-import type { LogSample, TopicSettingsRow } from '../domain/cost/log-sample.ts';
+import type { LogSample, TopicSettingsRow } from '../domain/workload/log-sample.ts';
 
 /** Reads how much brokers hold and how far their logs are. Never writes. */
 export interface WorkloadMeter {

@@ -1,4 +1,4 @@
-import { type LogSample, NO_SIZE } from '../../src/domain/cost/log-sample.ts';
+import { type LogSample, NO_SIZE } from '../../src/domain/workload/log-sample.ts';
 
 /** One partition of a sample, as a test says it. */
 export interface SampledPartition {

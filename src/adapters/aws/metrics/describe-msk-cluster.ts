@@ -1,6 +1,6 @@
 import { type Cluster, DescribeClusterV2Command, type KafkaClient } from '@aws-sdk/client-kafka';
-import type { MskCluster } from '../../../domain/cost/metric-series.ts';
 import { OperationError } from '../../../domain/errors.ts';
+import type { MskCluster } from '../../../domain/workload/metric-series.ts';
 import type { RepeatCall } from '../repeat-calls.ts';
 
 /** What MSK says of a cluster: its kind, its brokers, its zones. */

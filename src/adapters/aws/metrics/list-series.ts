@@ -1,5 +1,5 @@
 import { type CloudWatchClient, type Dimension, paginateListMetrics } from '@aws-sdk/client-cloudwatch';
-import type { MetricName } from '../../../domain/cost/metric-series.ts';
+import type { MetricName } from '../../../domain/workload/metric-series.ts';
 import type { MetricsRequest } from '../../../ports/cluster-metrics.ts';
 import type { RepeatCall } from '../repeat-calls.ts';
 

@@ -1,6 +1,6 @@
 import { type CloudWatchClient, type MetricDataResult, paginateGetMetricData } from '@aws-sdk/client-cloudwatch';
-import { type MetricSeries, metricStatistics } from '../../../domain/cost/metric-series.ts';
 import { OperationError } from '../../../domain/errors.ts';
+import { type MetricSeries, metricStatistics } from '../../../domain/workload/metric-series.ts';
 import type { MetricsRequest } from '../../../ports/cluster-metrics.ts';
 import type { RepeatCall } from '../repeat-calls.ts';
 import { type ListedSeries, namespace, seriesLabel } from './list-series.ts';

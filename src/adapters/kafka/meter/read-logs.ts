@@ -1,5 +1,5 @@
-import { type LogSample, NO_SIZE } from '../../../domain/cost/log-sample.ts';
 import { counted } from '../../../domain/lag/figures.ts';
+import { type LogSample, NO_SIZE } from '../../../domain/workload/log-sample.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
 import type { ClusterMetadata } from '../client/metadata.ts';
 import { sentenceOf } from '../error-sentence.ts';

@@ -1,4 +1,4 @@
-import type { TopicSettingsRow } from '../../../domain/cost/log-sample.ts';
+import type { TopicSettingsRow } from '../../../domain/workload/log-sample.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
 import { sentenceOf } from '../error-sentence.ts';
 import { type DescribeConfigsResult, describeConfigs } from '../protocol/generated/describe-configs.ts';

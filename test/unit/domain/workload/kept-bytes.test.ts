@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keptBytes } from '../../../../src/domain/cost/kept-bytes.ts';
-import type { TopicSettings } from '../../../../src/domain/cost/log-sample.ts';
+import { keptBytes } from '../../../../src/domain/workload/kept-bytes.ts';
+import type { TopicSettings } from '../../../../src/domain/workload/log-sample.ts';
 
 const day = 86_400_000;
 const settings: TopicSettings = {

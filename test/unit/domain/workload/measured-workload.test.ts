@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readRate, readSeconds, readSize } from '../../../../src/domain/cost/quantities.ts';
 import {
   rateText,
   readFields,
   secondsText,
   sizeText,
   withGiven,
-} from '../../../../src/domain/cost/measured-workload.ts';
-import { readRate, readSeconds, readSize } from '../../../../src/domain/cost/quantities.ts';
+} from '../../../../src/domain/workload/measured-workload.ts';
 
 describe('figures as a request says them', () => {
   it('are read back as they were', () => {

@@ -1,4 +1,4 @@
-import type { EstimateRequest, RequestField } from './estimate-request.ts';
+import type { EstimateRequest, RequestField } from '../cost/estimate-request.ts';
 
 /** A workload as it was seen on a cluster: what a request can take, what it cannot, and what stands behind it. */
 export interface MeasuredWorkload {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readingBetween } from '../../../../src/domain/cost/log-reading.ts';
+import { readingBetween } from '../../../../src/domain/workload/log-reading.ts';
 import { noon, snapshotOf } from '../../../builders/snapshot.ts';
 
 describe('what groups read between two snapshots', () => {

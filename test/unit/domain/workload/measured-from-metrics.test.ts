@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measuredFromMetrics } from '../../../../src/domain/cost/measured-from-metrics.ts';
-import type { MetricName, MetricSeries, MskCluster } from '../../../../src/domain/cost/metric-series.ts';
-import { meanOf, mostOf, percentileOf, totalsOf } from '../../../../src/domain/cost/metric-totals.ts';
+import { measuredFromMetrics } from '../../../../src/domain/workload/measured-from-metrics.ts';
+import type { MetricName, MetricSeries, MskCluster } from '../../../../src/domain/workload/metric-series.ts';
+import { meanOf, mostOf, percentileOf, totalsOf } from '../../../../src/domain/workload/metric-totals.ts';
 
 const cluster: MskCluster = {
   arn: 'arn:aws:kafka:eu-west-1:123456789012:cluster/orders/abc-2',

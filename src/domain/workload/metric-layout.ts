@@ -1,8 +1,8 @@
+import { gibibyte } from '../cost/units.ts';
 import { counted } from '../lag/figures.ts';
 import { type MeasuredPart, secondsText } from './measured-workload.ts';
 import type { MetricSeries } from './metric-series.ts';
 import { type MetricsMeasurement, meanOf, mostOf, newestOf, type Seen, totalsOf } from './metric-totals.ts';
-import { gibibyte } from './units.ts';
 
 /** What is on the disks, by what is written with its replicas: how long it stays there. */
 export function metricKept(disks: Seen, storage: Seen, { cluster, series }: MetricsMeasurement): MeasuredPart {

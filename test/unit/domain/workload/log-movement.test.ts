@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { carriedOver, movementBetween, summed, writtenBytes } from '../../../../src/domain/cost/log-movement.ts';
-import type { LogSample } from '../../../../src/domain/cost/log-sample.ts';
+import { carriedOver, movementBetween, summed, writtenBytes } from '../../../../src/domain/workload/log-movement.ts';
+import type { LogSample } from '../../../../src/domain/workload/log-sample.ts';
 import { logSample } from '../../../builders/log-sample.ts';
 
 const moved = (before: LogSample, after: LogSample) => movementBetween(before, after).topics.get('orders');

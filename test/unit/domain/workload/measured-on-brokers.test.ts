@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { movementBetween } from '../../../../src/domain/cost/log-movement.ts';
-import type { LogReading } from '../../../../src/domain/cost/log-reading.ts';
-import type { LogSample, TopicSettingsRow } from '../../../../src/domain/cost/log-sample.ts';
-import { measuredOnBrokers } from '../../../../src/domain/cost/measured-on-brokers.ts';
+import { movementBetween } from '../../../../src/domain/workload/log-movement.ts';
+import type { LogReading } from '../../../../src/domain/workload/log-reading.ts';
+import type { LogSample, TopicSettingsRow } from '../../../../src/domain/workload/log-sample.ts';
+import { measuredOnBrokers } from '../../../../src/domain/workload/measured-on-brokers.ts';
 import { logSample, type SampledPartition } from '../../../builders/log-sample.ts';
 
 const day = 86_400_000;
