@@ -62,6 +62,9 @@ export const brokersOf = ({ brokersPerZone }: ComparisonConfig): number => broke
 /** What the cluster is called on MSK, in metrics and in the names of its secrets. */
 export const clusterNameOf = ({ name }: ComparisonConfig, kind: ClusterKind): string => `${name}-${kind}`;
 
-/** Of whatever holds data, or what data cannot be read without. */
+/**
+ * Of whatever holds data, or what data cannot be read without. What a deployment that fails has made by then goes with it:
+ * it holds nothing yet, and its name would be taken when the same is deployed again.
+ */
 export const removalPolicyOf = ({ keepsData }: ComparisonConfig): RemovalPolicy =>
-  keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  keepsData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;

@@ -27,6 +27,7 @@ export class RunTable extends Construct {
 
   constructor(scope: Construct, id: string, { removalPolicy = RemovalPolicy.RETAIN }: RunTableProps = {}) {
     super(scope, id);
+    const isKept = removalPolicy !== RemovalPolicy.DESTROY;
     this.table = new TableV2(this, 'Table', {
       partitionKey: text(runTableKeys.partition),
       sortKey: text(runTableKeys.sort),
@@ -38,8 +39,9 @@ export class RunTable extends Construct {
       billing: Billing.onDemand(),
       timeToLiveAttribute: forgetAtAttribute,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
-      removalPolicy,
+      deletionProtection: isKept,
+      // A deployment that fails could not take along what is protected. The name is AWS's, so what stays is in nobody's way.
+      removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     new CfnOutput(this, 'Name', {
       value: `export KAFKA_STEWARD_RUNS=dynamodb:${this.table.tableName}`,

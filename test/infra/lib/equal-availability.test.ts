@@ -77,7 +77,7 @@ const mskPromises = (template: Template, network: Template): Promises => {
     scram: Sasl.Scram.Enabled ? 'SCRAM-SHA-512' : 'none',
     disks: {
       gibibytes: group.StorageInfo?.EBSStorageInfo.VolumeSize,
-      kept: cluster!.deletionPolicy === 'Retain',
+      kept: cluster!.deletionPolicy === 'RetainExceptOnCreate',
     },
   };
 };
@@ -134,7 +134,7 @@ const ec2Promises = (template: Template, network: Template): Promises => {
     scram: scriptSetting('listener.name.clients.sasl.enabled.mechanisms'),
     disks: {
       gibibytes: [...sizes][0],
-      kept: volumes.every(({ deletionPolicy }) => deletionPolicy === 'Retain'),
+      kept: volumes.every(({ deletionPolicy }) => deletionPolicy === 'RetainExceptOnCreate'),
     },
   };
 };
@@ -187,7 +187,11 @@ describe('MSK and EC2, stood up alike', () => {
       const volumes = ec2Volumes(template, role);
       expect(volumes.map(({ properties }) => properties['VolumeType'])).toEqual(['gp3', 'gp3', 'gp3']);
       expect(new Set(volumes.map(({ properties }) => JSON.stringify(properties['AvailabilityZone']))).size).toBe(3);
-      expect(volumes.map(({ deletionPolicy }) => deletionPolicy)).toEqual(['Retain', 'Retain', 'Retain']);
+      expect(volumes.map(({ deletionPolicy }) => deletionPolicy)).toEqual([
+        'RetainExceptOnCreate',
+        'RetainExceptOnCreate',
+        'RetainExceptOnCreate',
+      ]);
     }
   });
 

@@ -17,15 +17,18 @@ describe('the stack of an MSK cluster', () => {
   it.each(variants)(
     'keeps what holds data, or takes all of it along where it is told so, for %s',
     (_name, template, context) => {
-      const expected = 'keepData' in context ? 'Delete' : 'Retain';
-      const holding =
-        /^AWS::(MSK::(Serverless)?Cluster|MSK::Configuration|SecretsManager::Secret|DynamoDB::GlobalTable)$/;
+      // A deployment that fails leaves nothing behind that has the name of what it makes when it is tried again.
+      const expected = 'keepData' in context ? 'Delete' : 'RetainExceptOnCreate';
+      const holding = /^AWS::(MSK::(Serverless)?Cluster|MSK::Configuration|SecretsManager::Secret)$/;
       const resources = Object.values(
         template.toJSON()['Resources'] as Record<string, { Type: string; DeletionPolicy?: string }>,
       );
       const kept = resources.filter(({ Type }) => holding.test(Type));
       expect(kept.length).toBeGreaterThan(0);
       expect(new Set(kept.map(({ DeletionPolicy }) => DeletionPolicy))).toEqual(new Set([expected]));
+      const runs = resources.filter(({ Type }) => Type === 'AWS::DynamoDB::GlobalTable');
+      const protectedTable = 'keepData' in context ? 'Delete' : 'Retain';
+      for (const table of runs) expect(table.DeletionPolicy).toBe(protectedTable);
     },
   );
 

@@ -75,7 +75,7 @@ describe('the network of a comparison', () => {
   });
 
   it('keeps the key unless it is told otherwise, and itself while a cluster of MSK is kept in it', () => {
-    networkOf(both).hasResource('AWS::KMS::Key', { DeletionPolicy: 'Retain' });
+    networkOf(both).hasResource('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate' });
     networkOf({ ...both, keepData: 'no' }).hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete' });
     expect(stackOf(both).terminationProtection).toBe(true);
     expect(stackOf({ ...both, keepData: 'no' }).terminationProtection).toBe(false);

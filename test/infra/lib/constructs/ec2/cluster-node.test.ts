@@ -61,7 +61,7 @@ describe('a node of a cluster on EC2', () => {
 
   it('has a disk of its own under the customer key, as large and fast as it was told, which stays', () => {
     const disks = Object.values(template.findResources('AWS::EC2::Volume')).map(disk => {
-      expect(disk).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+      expect(disk).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
       const { VolumeType, Encrypted, KmsKeyId, Size, Throughput } = disk['Properties'] as Record<string, unknown>;
       expect({ VolumeType, Encrypted, hasKey: KmsKeyId !== undefined }).toEqual({
         VolumeType: 'gp3',
