@@ -47,6 +47,8 @@ export class LoadStack extends Stack {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       removalPolicy: removalPolicyOf(config),
+      // One load is enough for a bucket that cannot be deleted as it is.
+      autoDeleteObjects: !config.keepsData,
       lifecycleRules: [{ expiration: Duration.days(400), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
     });
     Validations.of(bucket).acknowledge({
