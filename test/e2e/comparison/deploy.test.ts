@@ -32,8 +32,9 @@ const notPlayed = [
 /** What it would take, and is tried elsewhere or not played as CloudFormation does. */
 const notTried = [
   alarmOfSeveral,
-  // Functions that CloudFormation calls. The one of the certificates is tried with its own bundle.
+  // Functions that CloudFormation calls. The one of the certificates is tried with its own bundle, the other is the CDK's.
   'Custom::NodeCertificates',
+  'Custom::S3AutoDeleteObjects',
 ];
 
 const typesIn = ({ Resources }: StackTemplate): ReadonlySet<string> =>
