@@ -81,7 +81,7 @@ async function readReports(files: readonly string[], flags: PerfCompareFlags, { 
       `${files.length} reports were given; name two files of perf produce --json`,
     );
   }
-  if (flags.against !== undefined || flags.againstBootstrapServers !== undefined) {
+  if ([flags.against, flags.againstBootstrapServers, flags.againstCommandConfig].some(flag => flag !== undefined)) {
     throw new OperationError('InputInvalid', 'two reports and a second cluster were given; name one or the other');
   }
   const { readPerfReport } = await import('../read-perf-report.ts');
@@ -123,7 +123,8 @@ async function loadBoth(
 
 function againstOf(flags: PerfCompareFlags): ConnectionFlags {
   const { against, againstBootstrapServers, againstCommandConfig, againstLogin } = flags;
-  if (against === undefined && againstBootstrapServers === undefined) {
+  // As for the first one, a client.properties may name the brokers itself.
+  if (against === undefined && againstBootstrapServers === undefined && againstCommandConfig === undefined) {
     const message = 'one cluster alone cannot be compared; name two reports, or the second cluster with --against';
     throw new OperationError('InputInvalid', message);
   }

@@ -66,4 +66,15 @@ describe('perf compare', () => {
     ]);
     expect(exitCode).toBe(0);
   });
+
+  it('takes the second cluster from a client.properties that names its brokers, as it takes the first', async () => {
+    const { stdout, exitCode } = await scene.run([
+      ...['compare', ...connection, '--against-command-config', cluster.directory.clientProperties],
+      ...short,
+      '--json',
+    ]);
+    const { plans } = JSON.parse(stdout) as { readonly plans: readonly { readonly clusterId: string }[] };
+    expect(plans.map(({ clusterId }) => clusterId)).toEqual([cluster.clusterId, cluster.clusterId]);
+    expect(exitCode).toBe(0);
+  });
 });
