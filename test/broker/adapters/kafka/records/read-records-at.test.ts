@@ -14,7 +14,7 @@ import type { LogEntry } from '../../../../../src/domain/records/log-entry.ts';
 import type { RecordPosition, RecordRow } from '../../../../../src/ports/record-reader.ts';
 import { type OwnCluster, startOwnCluster } from '../../../broker-fixture.ts';
 import { realClock } from '../real-clock.ts';
-import { eventually, openScene, type Scene } from '../scene.ts';
+import { eventually, keptForever, openScene, type Scene } from '../scene.ts';
 
 let own: OwnCluster;
 let cluster: LocalCluster;
@@ -84,7 +84,7 @@ async function produceByJava(topic: string, codec: string): Promise<void> {
 describe('records of real producers', () => {
   it.each(['None', 'GZIP', 'Snappy', 'LZ4', 'ZSTD'] as const)('of kafkajs come back as they were: %s', async name => {
     const topic = scene.name(`kafkajs-${name}`);
-    await scene.createTopic(topic, 1);
+    await scene.createTopic(topic, 1, 1, keptForever);
     const producer = createRecordClient(cluster.connectionFor()).producer();
     await producer.connect();
     const headers = { trace: 'é-1', empty: '' };
