@@ -34,8 +34,7 @@ export function signCertificate(request: CertificateRequest): string {
   const { publicKeyPem, name, issuerName, issuerKeyPem, startMs, endMs, extensions } = request;
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKeyPem);
-  // A leading zero keeps the serial number positive.
-  certificate.serialNumber = `00${randomBytes(15).toString('hex')}`;
+  certificate.serialNumber = serialNumberOf(randomBytes(16));
   certificate.validity.notBefore = new Date(startMs);
   certificate.validity.notAfter = new Date(endMs);
   certificate.setSubject([{ name: 'commonName', value: name }]);
@@ -43,6 +42,14 @@ export function signCertificate(request: CertificateRequest): string {
   certificate.setExtensions([...extensions]);
   certificate.sign(forge.pki.privateKeyFromPem(issuerKeyPem), forge.md.sha256.create());
   return forge.pki.certificateToPem(certificate).replaceAll('\r', '');
+}
+
+/**
+ * Random bytes as a serial number in hex: positive, and as short as DER asks for. A zero in front would be padding, and TLS
+ * libraries refuse a certificate for that, though only where the byte after it is small, once in hundreds.
+ */
+export function serialNumberOf([first = 0, ...rest]: Uint8Array): string {
+  return Buffer.from([(first & 0x3f) | 0x40, ...rest]).toString('hex');
 }
 
 export const authorityExtensions: readonly object[] = [
