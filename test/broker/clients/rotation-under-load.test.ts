@@ -8,7 +8,7 @@ import { startJavaTraffic, startKafkajsConsumers, startKafkajsProducer, startNew
 
 /** Connections that are open have to log in anew while a test runs. */
 const sessionMs = 3_000;
-const timeout = 150_000;
+const timeout = 300_000;
 let own: OwnCluster;
 
 beforeAll(async () => {
