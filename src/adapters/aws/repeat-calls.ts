@@ -2,12 +2,16 @@ import { OperationError } from '../../domain/errors.ts';
 import { awsCallError } from './aws-call-error.ts';
 
 /** Before each repeat of a call that was throttled or failed, on top of what the SDK repeats. */
-const pausesMs = [500, 1_000, 2_000, 4_000, 8_000];
+const usualPausesMs = [500, 1_000, 2_000, 4_000, 8_000];
 
 /** Makes a call until it is answered or refused, a few times at most. */
 export type RepeatCall = <T>(action: string, call: () => Promise<T>) => Promise<T>;
 
-export function repeatingCalls(resourceArn: string, sleep: (ms: number) => Promise<unknown>): RepeatCall {
+export function repeatingCalls(
+  resourceArn: string,
+  sleep: (ms: number) => Promise<unknown>,
+  pausesMs: readonly number[] = usualPausesMs,
+): RepeatCall {
   return async (action, call) => {
     for (const pauseMs of [...pausesMs, undefined]) {
       try {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { PriceService } from '../../domain/cost/price-service.ts';
 import { OperationError } from '../../domain/errors.ts';
 import type { PriceList } from '../../ports/price-list.ts';
-import { awsCallError } from '../aws/aws-call-error.ts';
+import { type RepeatCall, repeatingCalls } from '../aws/repeat-calls.ts';
 import { collectOffer, type ListEdition, unusable } from './collect-offer.ts';
 import { offerCodes } from './price-row.ts';
 import { priceProduct, priceTerms, productRows } from './product-rows.ts';
@@ -54,6 +54,7 @@ export function pricingRegionNear(region = ''): string {
 
 /** The AWS Price List by GetProducts, which needs credentials with `pricing:GetProducts`, and no large files. */
 export function queryPriceList(client: PricingClient, sleep: (ms: number) => Promise<void>): PriceList {
+  const repeat = repeatingCalls('*', sleep, pausesMs);
   return {
     async readOffer(service, region, types) {
       const code = offerCodes[service];
@@ -61,7 +62,7 @@ export function queryPriceList(client: PricingClient, sleep: (ms: number) => Pro
       const collector = collectOffer({ service, region, types, where });
       let edition: ListEdition | undefined;
       for (const attributes of questions[service](region)) {
-        for await (const text of products(client, code, attributes, sleep)) {
+        for await (const text of products(client, code, attributes, repeat)) {
           const { version, publicationDate, product, terms } = parse(text, code, where);
           if (edition !== undefined && edition.version !== version) throw replaced(where);
           edition = { version, publishedAt: publicationDate };
@@ -81,34 +82,21 @@ async function* products(
   client: PricingClient,
   serviceCode: string,
   attributes: Attributes,
-  sleep: (ms: number) => Promise<void>,
+  repeat: RepeatCall,
 ): AsyncGenerator<string, void, undefined> {
   const Filters = Object.entries(attributes).map(([Field, Value]) => ({ Type: 'TERM_MATCH' as const, Field, Value }));
   const command = { ServiceCode: serviceCode, FormatVersion: 'aws_v1', MaxResults: 100, Filters };
   let token: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
-    const answer: GetProductsCommandOutput = await repeated(
+    const answer: GetProductsCommandOutput = await repeat(
+      'pricing:GetProducts',
       async () => await client.send(new GetProductsCommand({ ...command, NextToken: token })),
-      sleep,
     );
     for (const text of answer.PriceList ?? []) yield String(text);
     if (answer.NextToken === undefined || answer.NextToken === '') return;
     token = answer.NextToken;
   }
   throw unusable(`GetProducts ${serviceCode}`, `it has no end after ${mostPages} pages`);
-}
-
-async function repeated<T>(call: () => Promise<T>, sleep: (ms: number) => Promise<void>): Promise<T> {
-  for (const pauseMs of [...pausesMs, undefined]) {
-    try {
-      return await call();
-    } catch (error) {
-      const told = awsCallError({ action: 'pricing:GetProducts', resourceArn: '*' }, error);
-      if (pauseMs === undefined || !told.retryable) throw told;
-      await sleep(pauseMs);
-    }
-  }
-  throw new OperationError('InternalError', 'pricing:GetProducts was neither answered nor refused');
 }
 
 function parse(text: string, code: string, where: string): z.infer<typeof listedProduct> {
