@@ -3,6 +3,7 @@ import type { Followed, FollowRequest } from '../../../ports/load-reader.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
 import type { BrokerConnection } from '../connection/broker-connection.ts';
 import { fetch } from '../protocol/generated/fetch.ts';
+import { batchLayout } from '../records/batch-layout.ts';
 
 /** Version 13 names topics by their ids only. */
 const newestByName = 12;
@@ -86,8 +87,7 @@ async function fetchOnce(
   return told.every(({ errorCode }) => errorCode === 0);
 }
 
-const lengthEnd = 12;
-const lastOffsetDeltaAt = 23;
+const { lengthEnd, lastOffsetDeltaAt } = batchLayout;
 
 /** The offset after the last whole batch; undefined: there is none. Damage is for who reads back to find. */
 function endOfBatches(records: Uint8Array): number | undefined {

@@ -1,14 +1,10 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import type { Compression } from '../../../domain/perf/perf-load.ts';
 import { writeStamp } from '../../../domain/perf/record-stamp.ts';
+import { batchLayout } from '../records/batch-layout.ts';
 import { crc32c } from '../records/crc32c.ts';
 
-const headerBytes = 61;
-const lengthEnd = 12;
-const magicAt = 16;
-const checksumAt = 17;
-const checkedFrom = 21;
-const producerAt = 43;
+const { headerBytes, lengthEnd, magicAt, checksumAt, checkedFrom, lastOffsetDeltaAt, producerAt } = batchLayout;
 /** Lengths, deltas and counts around key and value. */
 const mostOverheadBytes = 26;
 const codecs: Readonly<Record<Compression, number>> = { none: 0, gzip: 1, zstd: 4 };
@@ -111,7 +107,7 @@ export class OpenBatch {
     bytes.writeInt32BE(-1, lengthEnd);
     bytes[magicAt] = 2;
     bytes.writeInt16BE(codecs[compression], checkedFrom);
-    bytes.writeInt32BE(this.recordCount - 1, 23);
+    bytes.writeInt32BE(this.recordCount - 1, lastOffsetDeltaAt);
     bytes.writeBigInt64BE(BigInt(this.#baseTimestampMs), 27);
     bytes.writeBigInt64BE(BigInt(this.#baseTimestampMs), 35);
     bytes.writeBigInt64BE(-1n, producerAt);

@@ -1,4 +1,5 @@
 import { Reader } from '../protocol/reader.ts';
+import { batchLayout } from './batch-layout.ts';
 import { crc32c } from './crc32c.ts';
 
 /** What a batch says of its records (format 2, Kafka 0.11 and later). */
@@ -19,10 +20,7 @@ export interface BatchHeader {
   readonly records: Buffer;
 }
 
-const lengthEnd = 12;
-const magicAt = 16;
-const checkedFrom = 21;
-const headerBytes = 61;
+const { lengthEnd, magicAt, checkedFrom, headerBytes } = batchLayout;
 
 const attribute = { codec: 0x07, logAppendTime: 0x08, transactional: 0x10, control: 0x20 } as const;
 
