@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultPatience } from '../../../../src/adapters/kafka/client/client-options.ts';
 import { ClusterClient } from '../../../../src/adapters/kafka/client/cluster-client.ts';
 import { findCoordinators } from '../../../../src/adapters/kafka/client/find-coordinators.ts';
+import { fetchMetadata } from '../../../../src/adapters/kafka/client/metadata.ts';
 import type { BrokerConnection } from '../../../../src/adapters/kafka/connection/broker-connection.ts';
 import { offsetCommit } from '../../../../src/adapters/kafka/protocol/generated/offset-commit.ts';
 import { createRecordClient } from '../../../../src/adapters/local/record-client.ts';
@@ -68,6 +69,7 @@ export async function openScene(connection: KafkaConnection): Promise<Scene> {
         topics: [{ topic, numPartitions: partitions, replicationFactor: replicas, configEntries }],
         waitForLeaders: true,
       });
+      await eventually(() => knownEverywhere(client, topic));
     },
     async produce(topic, records, partitions) {
       const messages = Array.from({ length: records * partitions }, (_, index) => ({
@@ -95,6 +97,15 @@ export async function openScene(connection: KafkaConnection): Promise<Scene> {
       await Promise.all([admin.disconnect(), producer.disconnect()]);
     },
   };
+}
+
+/** A broker that is told of a new topic later than the others says for a moment that there is none. */
+async function knownEverywhere(client: ClusterClient, topic: string): Promise<void> {
+  const { brokers } = await client.metadata([]);
+  for (const { brokerId } of brokers) {
+    const { topics } = await fetchMetadata(await client.toBroker(brokerId), [topic]);
+    if (topics[0]?.errorCode !== 0) throw new Error(`broker ${brokerId} has not heard of ${topic}`);
+  }
 }
 
 /** A coordinator that loads or moves, a topic that it has not heard of. */
