@@ -7,7 +7,7 @@ import { type Identity, nodeValueOf } from '../../src/domain/certificates/identi
 import { authorityValidity, nodeValidity } from '../../src/domain/certificates/judge-certificate.ts';
 import type { EmulatedAws } from '../aws/emulated-aws.ts';
 import { type ClusterParts, domain, type Slot, slots } from './cluster-plan.ts';
-import { createVolume, createZone } from './unsigned-aws.ts';
+import { createVolume, createZone } from './cluster-requests.ts';
 
 export const passwords: Readonly<Record<string, string>> = { admin: 'admin-Secret=1', load: 'load-Secret/2' };
 

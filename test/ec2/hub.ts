@@ -4,11 +4,11 @@
  */
 import { readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
+import { recordsOf } from './cluster-requests.ts';
 import { hubPlaces } from './hub-places.ts';
 import { instanceMetadata } from './instance-metadata.ts';
 import type { InstanceFacts } from './machines.ts';
 import { nameServer } from './name-server.ts';
-import { recordsOf } from './unsigned-aws.ts';
 
 const [directory = '', zoneId = ''] = process.argv.slice(2);
 const places = hubPlaces(directory);

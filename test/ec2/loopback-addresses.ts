@@ -6,10 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { recordsOf } from './cluster-requests.ts';
 import { instanceMetadata } from './instance-metadata.ts';
 import type { InstanceFacts, InstanceRequest, Machine, Machines, Surroundings } from './machines.ts';
 import { runProcess } from './run-process.ts';
-import { recordsOf } from './unsigned-aws.ts';
 
 /**
  * Machines for where the rights to make real ones are missing: directories, each with addresses of its own in 127.0.0.0/8. The tools

@@ -11,11 +11,11 @@ import { applyUserData } from './apply-user-data.ts';
 import type { MachineKind } from './choose-machines.ts';
 import { makeParts, passwords, type TrialParts } from './cluster-parts.ts';
 import { type Slot, slots, variablesOf } from './cluster-plan.ts';
+import { runInstance, terminateInstance } from './cluster-requests.ts';
 import { killServices } from './loopback-addresses.ts';
 import type { Machine, Machines } from './machines.ts';
 import { freeLoopDevices, isAlive } from './network-namespaces.ts';
 import type { Ended } from './run-process.ts';
-import { runInstance, terminateInstance } from './unsigned-aws.ts';
 
 /** An instance in a slot, as the stack would have launched it. */
 export interface Node extends Machine {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { EmulatedAws } from '../../aws/emulated-aws.ts';
+import { cloudFormation, textsIn } from '../../aws/unsigned-request.ts';
 import { zipOf } from '../../aws/zip-of.ts';
 import type { StackTemplate } from './played-part.ts';
 
@@ -74,29 +75,32 @@ const zipOfFirst = (directory: string): Buffer => {
   return zipOf(name, readFileSync(join(directory, name), 'utf8'));
 };
 
+/** For a minute. What CloudFormation would wait for longer, such as a function of its own, the emulator does not play. */
+const mostTries = 600;
+
 /** A refusal is an error with CloudFormation's own words. */
 export const createStack = async (aws: EmulatedAws, name: string, template: StackTemplate): Promise<DeployedStack> => {
   const s3 = new S3Client({ ...aws.clientConfig, forcePathStyle: true });
   const key = `${name}.template.json`;
   await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: JSON.stringify(template) }));
-  await call(aws, {
+  await cloudFormation(aws.endpoint, {
     Action: 'CreateStack',
     StackName: name,
     TemplateURL: `${aws.endpoint}/${bucket}/${key}`,
     'Capabilities.member.1': 'CAPABILITY_NAMED_IAM',
     ...imageParametersOf(template),
   });
-  for (;;) {
-    const described = await call(aws, { Action: 'DescribeStacks', StackName: name });
+  for (let tries = 0; ; tries += 1) {
+    const described = await cloudFormation(aws.endpoint, { Action: 'DescribeStacks', StackName: name });
     const status = textsIn(described, 'StackStatus')[0] ?? 'GONE';
-    if (!status.endsWith('_IN_PROGRESS')) return await readStack(aws, name, status, described);
+    if (!status.endsWith('_IN_PROGRESS') || tries === mostTries) return await readStack(aws, name, status, described);
     await sleep(100);
   }
 };
 
 const readStack = async (aws: EmulatedAws, name: string, status: string, described: string): Promise<DeployedStack> => {
-  const events = await call(aws, { Action: 'DescribeStackEvents', StackName: name });
-  const resources = await call(aws, { Action: 'DescribeStackResources', StackName: name });
+  const events = await cloudFormation(aws.endpoint, { Action: 'DescribeStackEvents', StackName: name });
+  const resources = await cloudFormation(aws.endpoint, { Action: 'DescribeStackResources', StackName: name });
   return {
     status,
     reasons: textsIn(events, 'ResourceStatusReason'),
@@ -104,22 +108,6 @@ const readStack = async (aws: EmulatedAws, name: string, status: string, describ
     resources: pairsIn(resources, 'LogicalResourceId', 'PhysicalResourceId'),
   };
 };
-
-/** The product itself never calls CloudFormation, so there is no client of it: its protocol is a form and XML. */
-const call = async ({ endpoint }: EmulatedAws, form: Readonly<Record<string, string>>): Promise<string> => {
-  const credential = 'Credential=test/20260101/eu-west-1/cloudformation/aws4_request';
-  const answer = await fetch(endpoint, {
-    method: 'POST',
-    headers: { authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=none` },
-    body: new URLSearchParams({ Version: '2010-05-15', ...form }),
-  });
-  const text = await answer.text();
-  if (answer.ok) return text;
-  throw new Error(textsIn(text, 'Message')[0] ?? text);
-};
-
-const textsIn = (xml: string, element: string): readonly string[] =>
-  Array.from(xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g')), ([, text = '']) => text);
 
 const pairsIn = (xml: string, name: string, value: string): Readonly<Record<string, string>> => {
   const names = textsIn(xml, name);

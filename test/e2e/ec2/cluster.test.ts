@@ -3,8 +3,8 @@ import { type BootedCluster, bootCluster } from '../../ec2/booted-cluster.ts';
 import { bestMachines } from '../../ec2/choose-machines.ts';
 import { mustRecords, steward } from '../../ec2/cluster-client.ts';
 import { brokers, controllers, type Slot, slots } from '../../ec2/cluster-plan.ts';
+import { recordsOf, tagsOf, tagVolume } from '../../ec2/cluster-requests.ts';
 import { startTrialCluster, type TrialCluster } from '../../ec2/trial-cluster.ts';
-import { recordsOf, tagsOf, tagVolume } from '../../ec2/unsigned-aws.ts';
 import { itIsGuardedAndWatched } from './cluster-guarded.ts';
 
 let cluster: TrialCluster;

@@ -5,8 +5,8 @@ import { kafkaUuid } from '../../../lib/ec2/kafka-uuid.ts';
 import type { NodeVariables } from '../../../lib/ec2/node-variables.ts';
 import { bestMachines } from '../../ec2/choose-machines.ts';
 import { brokers, controllers, type Slot } from '../../ec2/cluster-plan.ts';
+import { createVolume } from '../../ec2/cluster-requests.ts';
 import { type Node, startTrialCluster, type TrialCluster } from '../../ec2/trial-cluster.ts';
-import { createVolume } from '../../ec2/unsigned-aws.ts';
 
 let cluster: TrialCluster;
 const launched: Node[] = [];

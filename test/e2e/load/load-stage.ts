@@ -16,7 +16,7 @@ import { type EmulatedAws, startEmulatedAws } from '../../aws/emulated-aws.ts';
 import { type OwnCluster, startOwnCluster } from '../../broker/broker-fixture.ts';
 import { ec2Config } from '../../infra/ec2-synth.ts';
 import { bootstrap, createStack, uploadAssets } from '../comparison/cloud-formation.ts';
-import type { StackTemplate } from '../comparison/played-part.ts';
+import { playedPart, type StackTemplate } from '../comparison/played-part.ts';
 import { type PlayedInstances, playInstances } from './play-instances.ts';
 
 export interface LoadStage {
@@ -93,7 +93,7 @@ const storeLogin = async ({ clientConfig }: EmulatedAws, { cluster }: OwnCluster
   return { password, login: { secretArn: ARN, authorityParameter } };
 };
 
-/** The network is there already, as far as the template asks for it. */
+/** The network is there already, as far as the template asks for it. Of what it makes, nothing is called by CloudFormation. */
 const deploy = async (aws: EmulatedAws, targets: readonly LoadTarget[]) => {
   const outdir = await mkdtemp(join(tmpdir(), 'kafka-steward-load-'));
   const app = new App({ outdir });
@@ -113,7 +113,8 @@ const deploy = async (aws: EmulatedAws, targets: readonly LoadTarget[]) => {
   await bootstrap(aws);
   await uploadAssets(aws, outdir, 'Load');
   const template = JSON.parse(readFileSync(join(outdir, load.templateFile), 'utf8')) as StackTemplate;
-  const { status, reasons, outputs } = await createStack(aws, load.stackName, template);
+  const played = playedPart(template, new Set(['Custom::S3AutoDeleteObjects']));
+  const { status, reasons, outputs } = await createStack(aws, load.stackName, played);
   await rm(outdir, { recursive: true });
   if (status !== 'CREATE_COMPLETE') throw new Error(`the stack is ${status}: ${reasons.join('; ')}`);
   return { bucket: outputs['ReportBucket'] ?? '', stateMachineArn: outputs['StateMachineArn'] ?? '' };

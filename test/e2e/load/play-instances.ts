@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmulatedAws } from '../../aws/emulated-aws.ts';
 import { pythonTools } from '../../aws/python-tools.ts';
+import { ec2, tagsIn, textsIn } from '../../aws/unsigned-request.ts';
 import { applyUserData } from '../../ec2/apply-user-data.ts';
 import { instanceMetadata } from '../../ec2/instance-metadata.ts';
 import { type Ended, runProcess } from '../../ec2/run-process.ts';
@@ -93,37 +94,21 @@ const play = async (
 };
 
 const instanceIds = async (aws: EmulatedAws): Promise<readonly string[]> =>
-  textsIn(await ec2(aws, { Action: 'DescribeInstances' }), 'instanceId');
+  textsIn(await ec2(aws.endpoint, { Action: 'DescribeInstances' }), 'instanceId');
 
 const stateOf = async (aws: EmulatedAws, instanceId: string): Promise<string> => {
-  const described = await ec2(aws, { Action: 'DescribeInstances', 'InstanceId.1': instanceId });
+  const described = await ec2(aws.endpoint, { Action: 'DescribeInstances', 'InstanceId.1': instanceId });
   return /<instanceState>.*?<name>([^<]*)<\/name>/s.exec(described)?.[1] ?? 'gone';
 };
 
-const tagsOf = async (aws: EmulatedAws, instanceId: string): Promise<Readonly<Record<string, string>>> => {
-  const described = await ec2(aws, { Action: 'DescribeInstances', 'InstanceId.1': instanceId });
-  const tags = described.matchAll(/<key>([^<]*)<\/key>\s*<value>([^<]*)<\/value>/g);
-  return Object.fromEntries([...tags].map(([, key = '', value = '']) => [key, value]));
-};
+const tagsOf = async (aws: EmulatedAws, instanceId: string): Promise<Readonly<Record<string, string>>> =>
+  tagsIn(await ec2(aws.endpoint, { Action: 'DescribeInstances', 'InstanceId.1': instanceId }));
 
 /** The emulator gives no instance what its template says, so it is asked of the one template there is. */
 const userDataOf = async (aws: EmulatedAws): Promise<string> => {
-  const [templateId = ''] = textsIn(await ec2(aws, { Action: 'DescribeLaunchTemplates' }), 'launchTemplateId');
+  const [templateId = ''] = textsIn(await ec2(aws.endpoint, { Action: 'DescribeLaunchTemplates' }), 'launchTemplateId');
   const form = { Action: 'DescribeLaunchTemplateVersions', LaunchTemplateId: templateId };
-  const [encoded] = textsIn(await ec2(aws, form), 'userData');
+  const [encoded] = textsIn(await ec2(aws.endpoint, form), 'userData');
   if (encoded === undefined) throw new Error('the launch template has no user data');
   return Buffer.from(encoded, 'base64').toString('utf8');
 };
-
-const ec2 = async ({ endpoint }: EmulatedAws, form: Readonly<Record<string, string>>): Promise<string> => {
-  const credential = 'Credential=test/20260101/eu-west-1/ec2/aws4_request';
-  const answer = await fetch(endpoint, {
-    method: 'POST',
-    headers: { authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=none` },
-    body: new URLSearchParams({ Version: '2016-11-15', ...form }),
-  });
-  return await answer.text();
-};
-
-const textsIn = (xml: string, element: string): readonly string[] =>
-  Array.from(xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g')), ([, text = '']) => text);
