@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationError } from '../../domain/errors.ts';
 import type { KafkaConnection } from '../../domain/kafka/connection.ts';
-import { createRecordClient } from './record-client.ts';
+import { ClusterClient } from '../kafka/client/cluster-client.ts';
 import { removeTrial, runTrial } from './round-trip.ts';
 
 /** How long to wait, and what ends the wait before: it throws when a node has died or the user has had enough. */
@@ -32,24 +32,35 @@ export async function awaitReadiness(
   await retry('the topic and group of the trial were not removed', patience, () => removeTrial(connection, name));
 }
 
-/** Returns when the broker that the connection leads to answers and lists all these brokers. */
+/** Returns when a broker that the connection leads to answers and lists all these brokers, whatever their partitions lack. */
 export async function awaitMetadata(
   connection: KafkaConnection,
   brokerIds: readonly number[],
   patience: Patience,
 ): Promise<void> {
-  const admin = createRecordClient(connection, { retry: { retries: 0 }, connectionTimeout: 1_000 }).admin();
+  await retry('a broker did not appear in the metadata', patience, async () => {
+    const present = await listedBrokers(connection);
+    if (!brokerIds.every(brokerId => present.includes(brokerId))) {
+      throw new Error(`only ${present.join(', ')} of ${brokerIds.join(', ')} did`);
+    }
+  });
+}
+
+const quickly = {
+  clientId: 'kafka-steward',
+  connectTimeoutMs: 2_000,
+  requestTimeoutMs: 5_000,
+  retryWindowMs: 0,
+  nowMs: Date.now,
+  sleep: (ms: number) => sleep(ms),
+} as const;
+
+async function listedBrokers(connection: KafkaConnection): Promise<readonly number[]> {
+  const client = new ClusterClient(connection, quickly);
   try {
-    await retry('a broker did not appear in the metadata', patience, async () => {
-      await admin.connect();
-      const { brokers } = await admin.describeCluster();
-      const present = brokers.map(broker => broker.nodeId);
-      if (!brokerIds.every(brokerId => present.includes(brokerId))) {
-        throw new Error(`only ${present.join(', ')} of ${brokerIds.join(', ')} did`);
-      }
-    });
+    return (await client.metadata([])).brokers.map(({ brokerId }) => brokerId);
   } finally {
-    await admin.disconnect();
+    client.close();
   }
 }
 

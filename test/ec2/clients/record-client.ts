@@ -21,7 +21,7 @@ export interface RecordTask {
 
 export interface RecordAnswer {
   readonly read: readonly string[];
-  /** In sync replicas of partition 0. */
+  /** Those that are in sync in every partition of every topic. */
   readonly inSync: readonly number[];
 }
 
@@ -66,23 +66,28 @@ async function play({ topic, create = false, write = [], read = 0 }: RecordTask)
   try {
     if (create)
       await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: 1, replicationFactor: 3 }] });
-    if (create) await inSyncOf(admin, topic, 3);
+    if (create) await untilThere(admin, topic);
     if (write.length > 0) await writeAll(topic, write);
-    return { read: read === 0 ? [] : await readAll(topic, read), inSync: await inSyncOf(admin, topic) };
+    return { read: read === 0 ? [] : await readAll(topic, read), inSync: await inSyncEverywhere(admin) };
   } finally {
     await admin.disconnect();
   }
 }
 
 /** A broker that was told of the topic later than the others says for a moment that there is none. */
-async function inSyncOf(admin: Admin, topic: string, atLeast = 1): Promise<readonly number[]> {
+async function untilThere(admin: Admin, topic: string): Promise<void> {
   for (let tries = 0; tries < 50; tries += 1) {
     const found = await admin.fetchTopicMetadata({ topics: [topic] }).catch(() => undefined);
-    const inSync = found?.topics[0]?.partitions[0]?.isr ?? [];
-    if (inSync.length >= atLeast) return inSync;
+    if (found?.topics[0]?.partitions[0]?.isr.length === 3) return;
     await sleep(200);
   }
-  throw new Error(`topic ${topic} has not got ${atLeast} replicas in ten seconds`);
+  throw new Error(`topic ${topic} has not got three replicas in ten seconds`);
+}
+
+async function inSyncEverywhere(admin: Admin): Promise<readonly number[]> {
+  const { topics } = await admin.fetchTopicMetadata();
+  const [first = [], ...others] = topics.flatMap(({ partitions }) => partitions.map(({ isr }) => isr));
+  return first.filter(brokerId => others.every(isr => isr.includes(brokerId)));
 }
 
 async function writeAll(topic: string, values: readonly string[]): Promise<void> {

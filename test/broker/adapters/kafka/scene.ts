@@ -67,7 +67,8 @@ export async function openScene(connection: KafkaConnection): Promise<Scene> {
       const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
       await admin.createTopics({
         topics: [{ topic, numPartitions: partitions, replicationFactor: replicas, configEntries }],
-        waitForLeaders: true,
+        // kafkajs gives up where the one broker that it asks has not heard of the topic.
+        waitForLeaders: false,
       });
       await eventually(() => knownEverywhere(client, topic));
     },
@@ -104,7 +105,9 @@ async function knownEverywhere(client: ClusterClient, topic: string): Promise<vo
   const { brokers } = await client.metadata([]);
   for (const { brokerId } of brokers) {
     const { topics } = await fetchMetadata(await client.toBroker(brokerId), [topic]);
-    if (topics[0]?.errorCode !== 0) throw new Error(`broker ${brokerId} has not heard of ${topic}`);
+    const [found] = topics;
+    const isThere = found?.errorCode === 0 && found.partitions.every(({ leaderId }) => leaderId >= 0);
+    if (!isThere) throw new Error(`broker ${brokerId} has not heard of ${topic} and its leaders`);
   }
 }
 

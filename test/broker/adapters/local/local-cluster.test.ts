@@ -5,6 +5,7 @@ import { readLocalStatus } from '../../../../src/adapters/local/read-local-statu
 import { startLocalCluster } from '../../../../src/adapters/local/start-local-cluster.ts';
 import { stopLocalCluster } from '../../../../src/adapters/local/stop-local-cluster.ts';
 import { newClusterDirectory, withLocalCluster } from '../../broker-fixture.ts';
+import { eventually, openScene } from '../kafka/scene.ts';
 
 async function conditionsIn(directory: string): Promise<readonly string[]> {
   const status = await readLocalStatus(directory);
@@ -28,6 +29,21 @@ test('stops, kills and starts single brokers of three, and tells the difference'
     expect(await conditionsIn(path)).toEqual(['running', 'running', 'running']);
     await cluster.stop();
     expect(await conditionsIn(path)).toEqual(['stopped', 'stopped', 'stopped']);
+  });
+});
+
+test('finds a broker ready while partitions of another one have no leader', async () => {
+  await withLocalCluster({ brokers: 3 }, async cluster => {
+    const scene = await openScene(cluster.connectionFor());
+    await scene.createTopic('alone', 3, 1);
+    await cluster.killBroker(3);
+    await eventually(async () => {
+      const { topics } = await scene.client.metadata(['alone']);
+      expect(topics[0]?.partitions.map(({ leaderId }) => leaderId)).toContain(-1);
+    });
+    await scene.close();
+    await cluster.startBroker(1);
+    expect(await conditionsIn(cluster.directory.path)).toEqual(['running', 'running', 'broken']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenCluster, openCluster } from '../../../../../src/adapters/kafka/open-cluster.ts';
 import { rowError } from '../../../../../src/domain/kafka/row-error.ts';
@@ -30,12 +31,17 @@ beforeAll(async () => {
   await eventually(async () => {
     whole = rowsOf(await reader.readSnapshot({}));
     expect(Object.keys(whole)).toHaveLength(groupCount + 1);
+    expect(Object.values(whole).map(rows => Object.keys(rows).length)).toEqual(Array(groupCount + 1).fill(6));
   });
+  // Followers hear with their next fetch that a commit is committed. A coordinator whose broker is killed before hands
+  // over to one that answers, for a moment, as it was before that commit (KAFKA-15910).
+  await sleep(2_000);
 });
 
 /** One that failed in the middle leaves a broker down, and the next one would take the quorum with its own. */
 afterEach(async () => {
   for (const brokerId of brokerIds) await own.cluster.startBroker(brokerId);
+  await eventually(async () => expect(rowsOf(await reader.readSnapshot({}))).toEqual(whole));
 });
 
 afterAll(async () => {
@@ -86,8 +92,6 @@ describe('a broker', () => {
           ),
         );
       });
-      await own.cluster.startBroker(brokerId);
-      await eventually(async () => expect(rowsOf(await reader.readSnapshot({}))).toEqual(whole));
     },
   );
 
@@ -101,8 +105,6 @@ describe('a broker', () => {
     const { groups } = await reader.listGroups();
     const described = await reader.describeGroups(groups);
     expect(described.map(({ error }) => error)).toEqual(described.map(() => undefined));
-    await own.cluster.startBroker(2);
-    await eventually(async () => expect(rowsOf(await reader.readSnapshot({}))).toEqual(whole));
   });
 });
 
