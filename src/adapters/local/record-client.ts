@@ -1,12 +1,13 @@
-import type { KafkaConfig } from 'kafkajs';
+import type { AdminConfig, KafkaConfig } from 'kafkajs';
 import { Kafka, logLevel } from 'kafkajs';
 // @ts-expect-error -- kafkajs has no types for its inside
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import type { KafkaConnection } from '../../domain/kafka/connection.ts';
+import { waitingForTopics } from './create-topics.ts';
 
 /** A kafkajs client for a connection: quiet, and with retries of its own rather than the ones NODE_ENV would choose. */
 export function createRecordClient(connection: KafkaConnection, options: Partial<KafkaConfig> = {}): Kafka {
-  return new Kafka({
+  const kafka = new Kafka({
     clientId: 'kafka-steward',
     brokers: connection.bootstrapServers.map(({ host, port }) => `${host}:${port}`),
     logLevel: logLevel.NOTHING,
@@ -19,6 +20,9 @@ export function createRecordClient(connection: KafkaConnection, options: Partial
     ...saslOptions(connection),
     ...options,
   });
+  const adminOf = kafka.admin.bind(kafka);
+  kafka.admin = (config?: AdminConfig) => waitingForTopics(adminOf(config));
+  return kafka;
 }
 
 function tlsOptions(tls: NonNullable<KafkaConnection['tls']>): NonNullable<KafkaConfig['ssl']> {

@@ -9,12 +9,13 @@ import {
 import { rowError } from '../../../domain/kafka/row-error.ts';
 import type { SnapshotGap } from '../../../domain/kafka/snapshot.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
-import { type ClusterMetadata, leaderCode } from '../client/metadata.ts';
+import { fetchMetadata } from '../client/metadata.ts';
 import { inRounds } from '../client/rounds.ts';
 import { passes, rowCodeOf } from '../client/row-code.ts';
 import { sentenceOf } from '../error-sentence.ts';
 import { consumerGroupDescribe } from '../protocol/generated/consumer-group-describe.ts';
 import { listGroups as listGroupsApi } from '../protocol/generated/list-groups.ts';
+import { coordinatorsIn, leaderlessCodes, offsetsTopic } from './offsets-topic.ts';
 
 export interface Listing {
   readonly clusterId: string;
@@ -26,32 +27,39 @@ export interface Listing {
   readonly isWithoutGroups: boolean;
 }
 
-/** Each of its partitions holds the groups whose names hash to it; the leader is their coordinator. */
-const offsetsTopic = '__consumer_offsets';
 const unknownTopic = 3;
+const notCoordinator = 16;
 
 /**
  * Every group of every kind. Each broker lists the groups it coordinates, so all are asked. Where one does not answer,
- * its groups are moving to brokers that were asked already: then all are asked again, until a round is whole or the
- * retry window is over and the missing brokers become gaps. Rejects where no broker answers at all.
+ * or they do not agree on who leads the partitions of the groups, groups are moving to brokers that were asked already:
+ * then all are asked again, until a round is whole or the retry window is over and what may be missing becomes a gap.
+ * Rejects where no broker answers at all.
  */
 export async function listGroups(client: ClusterClient): Promise<Listing> {
   const found = new Map<string, GroupListing>();
   const silent = new Map<number, number>();
   let about = await client.metadata([offsetsTopic]);
   let leaderless: readonly number[] = [];
+  const views = new Set<string>();
   await inRounds([true], client.options, async (whole, round) => {
     if (round > 0) about = await client.metadata([offsetsTopic]);
     leaderless = leaderlessCodes(about);
     silent.clear();
+    views.clear();
+    views.add(coordinatorsIn(about));
     await Promise.all(
       about.brokers.map(async ({ brokerId }) => {
         const answer = await listOn(client, brokerId);
-        if (typeof answer === 'number') silent.set(brokerId, answer);
-        else for (const listing of answer) found.set(listing.group, listing);
+        if (typeof answer === 'number') {
+          silent.set(brokerId, answer);
+          return;
+        }
+        for (const listing of answer.groups) found.set(listing.group, listing);
+        views.add(answer.coordinators);
       }),
     );
-    return [...silent.values(), ...leaderless].some(passes) ? whole : [];
+    return views.size > 1 || [...silent.values(), ...leaderless].some(passes) ? whole : [];
   });
   const [anyCode] = silent.values();
   if (anyCode !== undefined && silent.size === about.brokers.length) throw noneListed(silent.size, anyCode);
@@ -61,18 +69,11 @@ export async function listGroups(client: ClusterClient): Promise<Listing> {
     gaps: [
       ...[...silent].map(([brokerId, code]) => gap(`groups of broker ${brokerId}`, code)),
       ...leaderless.slice(0, 1).map(code => gap(`groups of ${offsetsTopic} (${leaderless.length} leaderless)`, code)),
+      ...(views.size > 1 ? [gap(`groups of ${offsetsTopic} (its leaders are moving)`, notCoordinator)] : []),
     ],
     silent,
     isWithoutGroups: about.topics.some(({ errorCode }) => errorCode === unknownTopic),
   };
-}
-
-/** Groups in a partition without a leader have no coordinator: no broker lists them, and none says so. */
-function leaderlessCodes({ topics, brokers }: ClusterMetadata): readonly number[] {
-  const up = new Set(brokers.map(({ brokerId }) => brokerId));
-  return topics
-    .flatMap(({ partitions }) => partitions.map(partition => leaderCode(partition, id => up.has(id))))
-    .filter(code => code !== 0);
 }
 
 function gap(what: string, errorCode: number): SnapshotGap {
@@ -85,18 +86,28 @@ function noneListed(brokerCount: number, code: number): OperationError {
   return new OperationError(name, message, { retryable: true });
 }
 
-async function listOn(client: ClusterClient, brokerId: number): Promise<readonly GroupListing[] | number> {
+interface BrokerListing {
+  readonly groups: readonly GroupListing[];
+  readonly coordinators: string;
+}
+
+async function listOn(client: ClusterClient, brokerId: number): Promise<BrokerListing | number> {
   try {
     const connection = await client.toBroker(brokerId);
-    const { errorCode, groups } = await connection.request(listGroupsApi, { statesFilter: [], typesFilter: [] });
+    // Answered in this order: a broker that has handed groups over before it listed them knows by then to whom.
+    const [{ errorCode, groups }, about] = await Promise.all([
+      connection.request(listGroupsApi, { statesFilter: [], typesFilter: [] }),
+      fetchMetadata(connection, [offsetsTopic]),
+    ]);
     if (errorCode !== 0) return errorCode;
     const knowsNewKinds = connection.versionOf(consumerGroupDescribe) !== undefined;
-    return groups.map(({ groupId, protocolType, groupState, groupType }) => ({
+    const listings = groups.map(({ groupId, protocolType, groupState, groupType }) => ({
       group: groupId,
       kind: kindOf(protocolType, groupType, knowsNewKinds),
       state: stateOf(groupState),
       coordinatorId: brokerId,
     }));
+    return { groups: listings, coordinators: coordinatorsIn(about) };
   } catch (error) {
     return rowCodeOf(error);
   }

@@ -67,7 +67,6 @@ export async function openScene(connection: KafkaConnection): Promise<Scene> {
       const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
       await admin.createTopics({
         topics: [{ topic, numPartitions: partitions, replicationFactor: replicas, configEntries }],
-        // kafkajs gives up where the one broker that it asks has not heard of the topic.
         waitForLeaders: false,
       });
       await eventually(() => knownEverywhere(client, topic));

@@ -191,6 +191,34 @@ describe('groups that move', () => {
     });
     expect(rowsOf(await read())).toEqual({ billing: whole.billing, shipping: { error: 14 } });
   });
+
+  const leadsAll = (leader: number) => [{ leader, end: 0n }];
+
+  it('are found where they moved to a broker that had listed its groups before', async () => {
+    const { read, cluster } = await opened();
+    cluster.state.topics['__consumer_offsets'] = leadsAll(2);
+    // Broker 1 is connected already, and lists first.
+    const handOver = atFirst(1, () => {
+      cluster.state.groups['shipping']!.coordinator = 1;
+      cluster.state.topics['__consumer_offsets'] = leadsAll(1);
+      return false;
+    });
+    cluster.answer(listGroups, (request, brokerId) => (brokerId === 2 ? handOver(request, brokerId) : false));
+    const snapshot = await read();
+    expect(rowsOf(snapshot)).toEqual(whole);
+    expect(snapshot.gaps).toEqual([]);
+  });
+
+  it('become a gap where they do so all the time', async () => {
+    const { read, cluster } = await opened();
+    cluster.answer(metadata, (_, brokerId) => {
+      cluster.state.topics['__consumer_offsets'] = leadsAll(brokerId);
+      return false;
+    });
+    expect((await read()).gaps).toMatchObject([
+      { what: 'groups of __consumer_offsets (its leaders are moving)', errorCode: 16 },
+    ]);
+  });
 });
 
 describe('a group that cannot be read', () => {
@@ -297,7 +325,7 @@ describe('a broker that goes away', () => {
   it('without a word becomes a gap and costs the rows it leads', async () => {
     const { read, cluster } = await opened(twoBrokers(), 150);
     const silence = (_: unknown, brokerId: number) => brokerId === 2;
-    for (const api of [listGroups, listOffsets]) cluster.answer(api, silence);
+    for (const api of [listGroups, metadata, listOffsets]) cluster.answer(api, silence);
     const snapshot = await read();
     expect(snapshot.gaps).toMatchObject([{ what: 'groups of broker 2', errorCode: rowError.timedOut }]);
     expect(rowsOf(snapshot)).toMatchObject({ billing: { 'orders-1': `5 of error ${rowError.timedOut}` } });
