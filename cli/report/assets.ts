@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readText } from './read-text.ts';
 
-/**
- * What the page carries inside itself. Read from the sources here; a bundle holds the texts instead, put there by
- * scripts/inline-report-assets.ts.
- */
+/** What the page of a lag check carries inside itself; most of it is in the page of a load too. */
 export const reportAssets = {
   language: readText(new URL('./page/language.js', import.meta.url)),
   chartLibrary: readText(import.meta.resolve('uplot/dist/uPlot.iife.min.js')),
@@ -13,7 +10,3 @@ export const reportAssets = {
   colours: readText(new URL('./page/colours.css', import.meta.url)),
   style: readText(new URL('./page/lag-report.css', import.meta.url)),
 } as const;
-
-function readText(url: string | URL): string {
-  return readFileSync(new URL(url), 'utf8');
-}

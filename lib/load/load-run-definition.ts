@@ -57,12 +57,12 @@ export const loadRunDefinition = (scope: Construct, props: LoadRunDefinitionProp
   const wait = Wait.jsonata(scope, 'Wait', { time: WaitTime.duration(Duration.seconds(lookSeconds)) });
   const look = call('Look', 's3', 'listObjectsV2', {
     comment: 'The status is the last thing an instance writes',
-    parameters: { Bucket: bucketName, Prefix: jsonata("'runs/' & $run & '/status.json'") },
+    parameters: { Bucket: bucketName, Prefix: statusKey },
     assign: { isOver: jsonata('$number($states.result.KeyCount) > 0'), looks: jsonata('$looks + 1') },
   });
   const read = call('Read', 's3', 'headObject', {
     comment: 'What it came to stands beside the status',
-    parameters: { Bucket: bucketName, Key: jsonata("'runs/' & $run & '/status.json'") },
+    parameters: { Bucket: bucketName, Key: statusKey },
     assign: { exitCode: jsonata('$number($states.result.Metadata.exitcode)') },
   });
   const tooLong = Pass.jsonata(scope, 'TooLong', {
@@ -123,9 +123,11 @@ export const loadRunDefinition = (scope: Construct, props: LoadRunDefinitionProp
   return begin.next(start).next(wait);
 };
 
+const statusKey = jsonata("'runs/' & $run & '/status.json'");
+
 const when = (expression: string): Condition => Condition.jsonata(jsonata(expression));
 
-// S3 and EC2 take the same request twice: the key and the client token make it one.
+// Asked twice, EC2 starts one instance, by its client token; the other calls only look, or end what may have ended.
 const withRetry = <State extends TaskStateBase>(state: State): State => {
   state.addRetry({
     errors: ['States.TaskFailed'],

@@ -4,9 +4,10 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type ComparisonConfig, removalPolicyOf } from '../config/comparison-config.ts';
+import { CheckedAsset } from '../constructs/checked-asset.ts';
 import { LoadMachine } from '../constructs/load/load-machine.ts';
 import { LoadRuns } from '../constructs/load/load-runs.ts';
-import { LoadSoftware } from '../constructs/load/load-software.ts';
+import { readLoadSoftware } from '../load/load-software.ts';
 import type { LoadTarget } from '../load/load-variables.ts';
 
 /** Where instances that send stand, and whose key their reports are under. */
@@ -64,7 +65,7 @@ export class LoadStack extends Stack {
       group,
       key,
       bucket,
-      software: new LoadSoftware(this, 'Software', { path: softwarePath }),
+      software: new CheckedAsset(this, 'Software', readLoadSoftware(softwarePath)),
       targets,
       longestMinutes,
     });

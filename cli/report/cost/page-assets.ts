@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { bundleForBrowser } from '../../../scripts/bundle-for-browser.ts';
+import { readText } from '../read-text.ts';
 
 export interface CostPageAssets {
   readonly script: string;
   readonly style: string;
 }
 
-/**
- * What the page carries inside itself, made from the sources here; a bundle holds the texts instead, put there by
- * scripts/inline-report-assets.ts.
- */
+/** What the page of costs carries inside itself. */
 export const costPageAssets: CostPageAssets = {
   script: await bundleForBrowser(new URL('../page/cost-explorer.js', import.meta.url)),
   style: [
@@ -19,7 +16,3 @@ export const costPageAssets: CostPageAssets = {
     ),
   ].join('\n'),
 };
-
-function readText(url: string | URL): string {
-  return readFileSync(new URL(url), 'utf8');
-}

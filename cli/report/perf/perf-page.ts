@@ -7,12 +7,15 @@ import {
 } from '../../../src/domain/perf/comparison.ts';
 import { figureText } from '../../render/perf-compare.ts';
 import { loadText } from '../../render/perf-words.ts';
+import { reportAssets } from '../assets.ts';
 import { renderDocument } from '../document.ts';
 import { type Html, html, nothing } from '../html.ts';
 import { renderTable } from '../table.ts';
-import { perfPageAssets as assets } from './page-assets.ts';
+import { perfPageAssets } from './page-assets.ts';
 import { perfChartData } from './perf-chart-data.ts';
 import { renderErrors, renderLatencies, renderRamp, renderSeconds } from './perf-tables.ts';
+
+const { chartLibrary, chartLibraryStyle, keptCharts, language, colours, style } = reportAssets;
 
 /** One load, or two beside each other, as one self-contained page, which says everything without its charts too. */
 export function renderPerfPage(sides: readonly (PerfSide | ComparedSide)[], comparison?: PerfComparison): string {
@@ -41,8 +44,8 @@ ${sides.map(renderRamp)}
 and in no figure. All records are numbered and read back.</p></footer>`;
   return renderDocument({
     title: `${title} · Kafka load`,
-    style: [assets.chartLibraryStyle, assets.colours, assets.style, assets.ownStyle].join('\n'),
-    script: [assets.language, assets.chartLibrary, assets.keptCharts, assets.charts].join('\n'),
+    style: [chartLibraryStyle, colours, style, perfPageAssets.style].join('\n'),
+    script: [language, chartLibrary, keptCharts, perfPageAssets.charts].join('\n'),
     body,
     data: { id: 'perf-data', value: perfChartData(sides) },
   });

@@ -11,11 +11,12 @@ import {
 } from '../../config/comparison-config.ts';
 import { clusterSettings } from '../../config/kafka-settings.ts';
 import { kafkaUuid } from '../../ec2/kafka-uuid.ts';
+import { readNodeArtifact } from '../../ec2/node-artifact.ts';
 import { type NodeSlot, votersOf } from '../../ec2/node-slots.ts';
 import { type NodeRole, nodePorts } from '../../ec2/node-variables.ts';
 import type { BrokerNetwork } from '../broker-group.ts';
+import { CheckedAsset } from '../checked-asset.ts';
 import { logGroupName } from '../comparison-key.ts';
-import { ArtifactAsset } from './artifact-asset.ts';
 import { ClusterNode, type NodeCluster, type NodeMachine } from './cluster-node.ts';
 import { type FirstUsers, firstUsers } from './first-users.ts';
 import { NodeBasics } from './node-basics.ts';
@@ -70,7 +71,7 @@ export class NodeFleet extends Construct {
 
   private addShared({ config, slots, network, documentName, nodeDirectory }: NodeFleetProps): NodeCluster {
     const clusterName = clusterNameOf(config, 'ec2');
-    const asset = new ArtifactAsset(this, 'Artifact', { directory: nodeDirectory });
+    const asset = new CheckedAsset(this, 'Artifact', readNodeArtifact(nodeDirectory));
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: logGroupName(config.name, 'ec2'),
       encryptionKey: network.key,
@@ -93,7 +94,7 @@ export class NodeFleet extends Construct {
         hostedZoneId: names.hostedZoneId,
         voters: votersOf(clusterName, slots),
         ports: nodePorts,
-        artifact: asset.artifact,
+        artifact: asset.object,
         superUsers: [...firstUsers],
         logGroup: logGroup.logGroupName,
         metricNamespace,

@@ -18,7 +18,7 @@ import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { renderLoadUserData } from '../../load/load-user-data.ts';
 import type { LoadLogin, LoadTarget, LoadVariables } from '../../load/load-variables.ts';
-import type { LoadSoftware } from './load-software.ts';
+import type { CheckedAsset } from '../checked-asset.ts';
 
 export interface LoadMachineProps {
   readonly name: string;
@@ -29,7 +29,7 @@ export interface LoadMachineProps {
   readonly group: ISecurityGroup;
   readonly key: IKey;
   readonly bucket: Bucket;
-  readonly software: LoadSoftware;
+  readonly software: CheckedAsset;
   readonly targets: readonly LoadTarget[];
   readonly longestMinutes: number;
 }
