@@ -9,12 +9,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * A producer and a consumer of one topic, with a client.properties. Records are numbered from 0; what was sent, what
- * failed and what was read is told line by line. When the input ends the producer does, and when all is read so does the rest.
+ * failed and what was read is told line by line. When the input ends the producer does, and when all is read, or a minute has passed, so does the rest.
  */
 class RotatingTraffic {
     private static final Set<String> unread = ConcurrentHashMap.newKeySet();
@@ -30,7 +31,7 @@ class RotatingTraffic {
         while (System.in.read() >= 0) {}
         isSending.set(false);
         sending.join();
-        while (!unread.isEmpty()) Thread.sleep(50);
+        for (int waited = 0; !unread.isEmpty() && waited < 60_000; waited += 50) Thread.sleep(50);
     }
 
     private static void send(Properties properties, String topic, AtomicBoolean isSending) {
@@ -45,30 +46,47 @@ class RotatingTraffic {
                 unread.add("java-" + sent);
                 try {
                     producer.send(new ProducerRecord<>(topic, String.valueOf(number), "java-" + number), (metadata, error) ->
-                        tell(error == null ? "sent java-" + sent : "failed java-" + sent + " " + error));
+                        told(sent, error));
                 } catch (KafkaException error) {
-                    tell("failed java-" + sent + " " + error);
+                    told(sent, error);
                 }
                 pause();
             }
         }
     }
 
+    private static void told(int number, Exception error) {
+        if (error != null) unread.remove("java-" + number);
+        tell(error == null ? "sent java-" + number : "failed java-" + number + " " + error);
+    }
+
     private static void read(Properties properties, String topic, String group) {
         properties.put("group.id", group);
         properties.put("auto.offset.reset", "earliest");
+        // A consumer that was refused leaves without a word, and the next one waits for its session to end.
+        properties.put("session.timeout.ms", 10_000);
         StringDeserializer text = new StringDeserializer();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(properties, text, text)) {
+        while (true) {
+            KafkaConsumer<String, String> consumer = new KafkaConsumer<>(properties, text, text);
             consumer.subscribe(List.of(topic));
-            while (true) {
-                try {
-                    consumer.poll(Duration.ofMillis(200)).forEach(each -> {
-                        unread.remove(each.value());
-                        tell("read " + each.value());
-                    });
-                } catch (KafkaException error) {
-                    tell("poll-failed " + error);
-                }
+            readUntilRefused(consumer);
+            consumer.close(Duration.ofSeconds(1));
+        }
+    }
+
+    /** A refused login in its heartbeat is the end of a consumer: each poll throws it, so an application makes another one. */
+    private static void readUntilRefused(KafkaConsumer<String, String> consumer) {
+        while (true) {
+            try {
+                consumer.poll(Duration.ofMillis(200)).forEach(each -> {
+                    unread.remove(each.value());
+                    tell("read " + each.value());
+                });
+            } catch (AuthenticationException error) {
+                tell("refused " + error);
+                return;
+            } catch (KafkaException error) {
+                tell("poll-failed " + error);
             }
         }
     }

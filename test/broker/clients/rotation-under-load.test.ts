@@ -65,7 +65,10 @@ function expectNothingLost({ producer, java, consumers }: Outcome): void {
   expect([...producer.failures, ...java.failures], java.notes.join('\n')).toEqual([]);
   const twice = [...consumers.places].filter(([, places]) => places.size > 1);
   expect(twice).toEqual([]);
-  expect([...java.sent].filter(value => !java.read.has(value))).toEqual([]);
+  expect(
+    [...java.sent].filter(value => !java.read.has(value)),
+    java.notes.join('\n'),
+  ).toEqual([]);
   expect(java.notes.filter(note => note.includes('Cannot change principals'))).toEqual([]);
 }
 

@@ -41,6 +41,9 @@ export interface CommittingMember {
 
 const commitsByName = 9;
 
+/** Brokers tell of a new leader before it leads, and with thousands of partitions on a busy machine that takes seconds. */
+const patientRetry = { retries: 30, initialRetryTime: 100, maxRetryTime: 2_000, factor: 0.2, multiplier: 1.7 };
+
 export async function openScene(connection: KafkaConnection): Promise<Scene> {
   const client = new ClusterClient(connection, {
     ...defaultPatience,
@@ -48,7 +51,7 @@ export async function openScene(connection: KafkaConnection): Promise<Scene> {
     nowMs: Date.now,
     sleep: ms => sleep(ms),
   });
-  const kafka = createRecordClient(connection);
+  const kafka = createRecordClient(connection, { retry: patientRetry });
   const admin = kafka.admin();
   const producer = kafka.producer();
   await Promise.all([admin.connect(), producer.connect(), client.metadata([])]);

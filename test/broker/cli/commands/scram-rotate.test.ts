@@ -153,7 +153,7 @@ describe('scram rotate at the command line', () => {
     const { exitCode, stdout } = await steward('rotate', '--user', user, '--secrets', 'secrets', '--apply', '--yes');
     expect(exitCode).toBe(0);
     expect(stdout).toContain('from the moment brokers take it until clients read the secret again');
-    expect(stdout).toMatch(/refused for \d+ ms at most before clients could read the new one/);
+    expect(stdout).toMatch(/refused for [\d.]+ m?s at most before clients could read the new one/);
     const [former, current] = await versionsOf(`${user}.json`);
     const passwordOf = (version: StoredVersion | undefined) =>
       (JSON.parse(version?.value ?? '{}') as { readonly password: string }).password;
