@@ -14,8 +14,9 @@ import { inRounds } from '../client/rounds.ts';
 import { passes, rowCodeOf } from '../client/row-code.ts';
 import { sentenceOf } from '../error-sentence.ts';
 import { consumerGroupDescribe } from '../protocol/generated/consumer-group-describe.ts';
+import { describeGroups } from '../protocol/generated/describe-groups.ts';
 import { listGroups as listGroupsApi } from '../protocol/generated/list-groups.ts';
-import { coordinatorsIn, leaderlessCodes, offsetsTopic } from './offsets-topic.ts';
+import { coordinatorsIn, groupNamesOn, leaderlessCodes, offsetsTopic } from './offsets-topic.ts';
 
 export interface Listing {
   readonly clusterId: string;
@@ -29,6 +30,9 @@ export interface Listing {
 
 const unknownTopic = 3;
 const notCoordinator = 16;
+
+/** Who led the partitions of the groups when all of them were last known to be coordinated. */
+const settled = new WeakMap<ClusterClient, string>();
 
 /**
  * Every group of every kind. Each broker lists the groups it coordinates, so all are asked. Where one does not answer,
@@ -48,9 +52,10 @@ export async function listGroups(client: ClusterClient): Promise<Listing> {
     silent.clear();
     views.clear();
     views.add(coordinatorsIn(about));
+    const isSettled = settled.get(client) === coordinatorsIn(about);
     await Promise.all(
       about.brokers.map(async ({ brokerId }) => {
-        const answer = await listOn(client, brokerId);
+        const answer = await listOn(client, brokerId, isSettled ? [] : groupNamesOn(about, brokerId));
         if (typeof answer === 'number') {
           silent.set(brokerId, answer);
           return;
@@ -59,7 +64,9 @@ export async function listGroups(client: ClusterClient): Promise<Listing> {
         views.add(answer.coordinators);
       }),
     );
-    return views.size > 1 || [...silent.values(), ...leaderless].some(passes) ? whole : [];
+    const isMoving = views.size > 1 || [...silent.values(), ...leaderless].some(passes);
+    if (!isMoving) settled.set(client, coordinatorsIn(about));
+    return isMoving ? whole : [];
   });
   const [anyCode] = silent.values();
   if (anyCode !== undefined && silent.size === about.brokers.length) throw noneListed(silent.size, anyCode);
@@ -91,15 +98,24 @@ interface BrokerListing {
   readonly coordinators: string;
 }
 
-async function listOn(client: ClusterClient, brokerId: number): Promise<BrokerListing | number> {
+/**
+ * Answered in the order of the requests: a broker that leads a partition before it has loaded its groups says so of the
+ * name that would be there, and one that has handed groups over before it listed them knows by then to whom.
+ */
+async function listOn(
+  client: ClusterClient,
+  brokerId: number,
+  names: readonly string[],
+): Promise<BrokerListing | number> {
   try {
     const connection = await client.toBroker(brokerId);
-    // Answered in this order: a broker that has handed groups over before it listed them knows by then to whom.
-    const [{ errorCode, groups }, about] = await Promise.all([
+    const [asked, { errorCode, groups }, about] = await Promise.all([
+      names.length === 0 ? undefined : connection.request(describeGroups, { groups: names }),
       connection.request(listGroupsApi, { statesFilter: [], typesFilter: [] }),
       fetchMetadata(connection, [offsetsTopic]),
     ]);
     if (errorCode !== 0) return errorCode;
+    const isReady = asked?.groups.every(told => !passes(told.errorCode)) ?? true;
     const knowsNewKinds = connection.versionOf(consumerGroupDescribe) !== undefined;
     const listings = groups.map(({ groupId, protocolType, groupState, groupType }) => ({
       group: groupId,
@@ -107,7 +123,7 @@ async function listOn(client: ClusterClient, brokerId: number): Promise<BrokerLi
       state: stateOf(groupState),
       coordinatorId: brokerId,
     }));
-    return { groups: listings, coordinators: coordinatorsIn(about) };
+    return { groups: listings, coordinators: isReady ? coordinatorsIn(about) : `not yet on broker ${brokerId}` };
   } catch (error) {
     return rowCodeOf(error);
   }

@@ -1,4 +1,5 @@
 import { type ClusterMetadata, leaderCode } from '../client/metadata.ts';
+import { groupNames } from './group-names.ts';
 
 /** Each of its partitions holds the groups whose names hash to it; the leader is their coordinator. */
 export const offsetsTopic = '__consumer_offsets';
@@ -9,6 +10,13 @@ export function leaderlessCodes({ topics, brokers }: ClusterMetadata): readonly 
   return topics
     .flatMap(({ partitions }) => partitions.map(partition => leaderCode(partition, id => up.has(id))))
     .filter(code => code !== 0);
+}
+
+/** A group name, that nobody has, for each partition that the broker leads. */
+export function groupNamesOn({ topics }: Pick<ClusterMetadata, 'topics'>, brokerId: number): readonly string[] {
+  const partitions = topics.flatMap(topic => topic.partitions);
+  const names = groupNames(partitions.length);
+  return partitions.filter(({ leaderId }) => leaderId === brokerId).map(({ partition }) => names[partition] ?? '');
 }
 
 /** Who leads which of its partitions since when, as one broker sees it. */

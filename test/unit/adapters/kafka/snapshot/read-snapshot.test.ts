@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ClusterClient } from '../../../../../src/adapters/kafka/client/cluster-client.ts';
+import { describeGroups } from '../../../../../src/adapters/kafka/protocol/generated/describe-groups.ts';
 import { findCoordinator } from '../../../../../src/adapters/kafka/protocol/generated/find-coordinator.ts';
 import { listGroups } from '../../../../../src/adapters/kafka/protocol/generated/list-groups.ts';
 import { listOffsets } from '../../../../../src/adapters/kafka/protocol/generated/list-offsets.ts';
@@ -207,6 +208,28 @@ describe('groups that move', () => {
     const snapshot = await read();
     expect(rowsOf(snapshot)).toEqual(whole);
     expect(snapshot.gaps).toEqual([]);
+  });
+
+  it('are found once the broker that leads them now has loaded them', async () => {
+    const { read, cluster } = await opened();
+    cluster.state.topics['__consumer_offsets'] = leadsAll(2);
+    cluster.state.groups['shipping']!.coordinator = 3;
+    const stillLoading = atFirst(1, request => {
+      const groups = request.body(describeGroups).groups.map(groupId => ({ groupId, errorCode: 14 }));
+      request.reply(describeGroups, { groups });
+      return true;
+    });
+    const loaded = atFirst(1, () => {
+      queueMicrotask(() => (cluster.state.groups['shipping']!.coordinator = 2));
+      return false;
+    });
+    cluster.answer(describeGroups, stillLoading);
+    cluster.answer(listGroups, (request, brokerId) => (brokerId === 2 ? loaded(request, brokerId) : false));
+    const snapshot = await read();
+    expect(rowsOf(snapshot)).toEqual(whole);
+    expect(snapshot.gaps).toEqual([]);
+    await read();
+    expect(cluster.asked.filter(asked => asked === 'DescribeGroups 2')).toHaveLength(2);
   });
 
   it('become a gap where they do so all the time', async () => {
