@@ -65,6 +65,8 @@ class RotatingTraffic {
         properties.put("auto.offset.reset", "earliest");
         // A consumer that was refused leaves without a word, and the next one waits for its session to end.
         properties.put("session.timeout.ms", 10_000);
+        // By itself it would commit what a poll had fetched that then threw and gave nothing back.
+        properties.put("enable.auto.commit", false);
         StringDeserializer text = new StringDeserializer();
         while (true) {
             KafkaConsumer<String, String> consumer = new KafkaConsumer<>(properties, text, text);
@@ -82,6 +84,7 @@ class RotatingTraffic {
                     unread.remove(each.value());
                     tell("read " + each.value());
                 });
+                consumer.commitAsync();
             } catch (AuthenticationException error) {
                 tell("refused " + error);
                 return;
