@@ -50,9 +50,10 @@ export async function listGroups(client: ClusterClient): Promise<Listing> {
     if (round > 0) about = await client.metadata([offsetsTopic]);
     leaderless = leaderlessCodes(about);
     silent.clear();
+    const coordinators = coordinatorsIn(about);
     views.clear();
-    views.add(coordinatorsIn(about));
-    const isSettled = settled.get(client) === coordinatorsIn(about);
+    views.add(coordinators);
+    const isSettled = settled.get(client) === coordinators;
     await Promise.all(
       about.brokers.map(async ({ brokerId }) => {
         const answer = await listOn(client, brokerId, isSettled ? [] : groupNamesOn(about, brokerId));
@@ -65,7 +66,7 @@ export async function listGroups(client: ClusterClient): Promise<Listing> {
       }),
     );
     const isMoving = views.size > 1 || [...silent.values(), ...leaderless].some(passes);
-    if (!isMoving) settled.set(client, coordinatorsIn(about));
+    if (!isMoving) settled.set(client, coordinators);
     return isMoving ? whole : [];
   });
   const [anyCode] = silent.values();
