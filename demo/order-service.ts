@@ -43,7 +43,7 @@ export async function startOrderService(
 ): Promise<OrderService> {
   const sasl = rotatingLogin(fromPropertiesFile(loginPath));
   const clientOf = (clientId: string): Kafka => createRecordClient(cluster.connectionFor(), { clientId, sasl });
-  const producer = clientOf('checkout').producer();
+  const producer = clientOf('checkout').producer({ idempotent: true });
   await producer.connect();
   const shippedOrders = new Set<string>();
   const tally: Tally = { sentOrders: 0, shippedOrders };

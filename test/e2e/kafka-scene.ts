@@ -25,7 +25,7 @@ export const fillTopic = async (client: Kafka, topic: string, records: number): 
   await admin.connect();
   await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor: 1 }] });
   await admin.disconnect();
-  const producer = client.producer();
+  const producer = client.producer({ idempotent: true });
   await producer.connect();
   const messages = Array.from({ length: records }, (_, number) => ({ value: String(number) }));
   await producer.send({ topic, messages });

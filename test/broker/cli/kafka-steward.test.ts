@@ -29,7 +29,7 @@ afterAll(() => rm(directory, { recursive: true }));
 async function leaveRecordsBehind(): Promise<void> {
   const kafka = createRecordClient(cluster.connectionFor());
   const admin = kafka.admin();
-  const producer = kafka.producer();
+  const producer = kafka.producer({ idempotent: true });
   const consumer = kafka.consumer({ groupId: group, maxWaitTimeInMs: 100 });
   await Promise.all([admin.connect(), producer.connect(), consumer.connect()]);
   await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });

@@ -56,7 +56,7 @@ function bytesOnDisks(cluster: LocalCluster, topic: string): number {
 }
 
 const send = async (topic: string, messages: Message[], compression = CompressionTypes.None): Promise<void> => {
-  const producer = kafka.producer();
+  const producer = kafka.producer({ idempotent: true });
   await producer.connect();
   await producer.send({ topic, messages, acks: -1, compression });
   await producer.disconnect();

@@ -29,7 +29,7 @@ beforeAll(async () => {
   runs = await mkdtemp(join(tmpdir(), 'runs-'));
   topic = scene.name('differences');
   await scene.createTopic(topic, 1, 1, keptForever);
-  const producer = createRecordClient(cluster.connectionFor()).producer();
+  const producer = createRecordClient(cluster.connectionFor()).producer({ idempotent: true });
   await producer.connect();
   for (const atMs of writtenAtMs) {
     await producer.send({ topic, messages: [{ partition: 0, value: 'record', timestamp: String(atMs) }] });

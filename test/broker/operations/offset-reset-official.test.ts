@@ -31,7 +31,7 @@ beforeAll(async () => {
   twin = scene.name('targets-twin');
   await scene.createTopic(topic, 3);
   const kafka = createRecordClient(cluster.connectionFor());
-  const producer = kafka.producer();
+  const producer = kafka.producer({ idempotent: true });
   await producer.connect();
   for (const [partition, count] of [10, 5].entries()) {
     const messages = Array.from({ length: count }, (_, at) => ({

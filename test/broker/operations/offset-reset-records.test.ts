@@ -26,7 +26,7 @@ afterAll(() => scene.close());
 async function stageRecords(name: string, messages: readonly Message[]) {
   const [topic, group] = [scene.name(name), scene.name(`${name}-app`)];
   await scene.createTopic(topic, 1);
-  const producer = createRecordClient(cluster.connectionFor()).producer();
+  const producer = createRecordClient(cluster.connectionFor()).producer({ idempotent: true });
   await producer.connect();
   await producer.send({ topic, messages: [...messages] });
   await producer.disconnect();

@@ -26,7 +26,7 @@ beforeAll(async () => {
   scene = await openOffsetScene(cluster);
   topic = scene.name('shared-orders');
   await scene.createTopic(topic, partitions.length);
-  const producer = createRecordClient(cluster.connectionFor()).producer();
+  const producer = createRecordClient(cluster.connectionFor()).producer({ idempotent: true });
   await producer.connect();
   for (let record = 0; record < recordCount; record += 1) {
     const messages = partitions.map(partition => ({ partition, value: 'x', timestamp: String(writtenAtMs(record)) }));

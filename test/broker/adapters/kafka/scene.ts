@@ -53,8 +53,11 @@ export async function openScene(connection: KafkaConnection): Promise<Scene> {
   });
   const kafka = createRecordClient(connection, { retry: patientRetry });
   const admin = kafka.admin();
-  const producer = kafka.producer();
-  await Promise.all([admin.connect(), producer.connect(), client.metadata([])]);
+  // Where one partition of a request is refused, kafkajs sends all of them again: only idempotent ones are written once.
+  const producer = kafka.producer({ idempotent: true });
+  // A login without the right to write has no use for it.
+  let producing: Promise<void> | undefined;
+  await Promise.all([admin.connect(), client.metadata([])]);
   const marker = randomUUID().slice(0, 8);
   const toCoordinator = (group: string): Promise<BrokerConnection> =>
     eventually(async () => {
@@ -79,6 +82,7 @@ export async function openScene(connection: KafkaConnection): Promise<Scene> {
         value: `record ${index}`,
         partition: index % partitions,
       }));
+      await (producing ??= producer.connect());
       await producer.send({ topic, messages });
     },
     commit: (group, topic, offsets, member) =>

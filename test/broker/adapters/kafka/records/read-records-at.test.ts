@@ -85,7 +85,7 @@ describe('records of real producers', () => {
   it.each(['None', 'GZIP', 'Snappy', 'LZ4', 'ZSTD'] as const)('of kafkajs come back as they were: %s', async name => {
     const topic = scene.name(`kafkajs-${name}`);
     await scene.createTopic(topic, 1, 1, keptForever);
-    const producer = createRecordClient(cluster.connectionFor()).producer();
+    const producer = createRecordClient(cluster.connectionFor()).producer({ idempotent: true });
     await producer.connect();
     const headers = { trace: 'é-1', empty: '' };
     const messages = values.map((value, at) => ({
@@ -163,7 +163,7 @@ describe('what lies between records', () => {
   it('gives the next record where compaction left a gap', async () => {
     const topic = scene.name('compacted');
     const kafka = createRecordClient(cluster.connectionFor());
-    const [admin, producer] = [kafka.admin(), kafka.producer()];
+    const [admin, producer] = [kafka.admin(), kafka.producer({ idempotent: true })];
     await Promise.all([admin.connect(), producer.connect()]);
     const configs = { 'cleanup.policy': 'compact', 'segment.bytes': '1048576', 'min.cleanable.dirty.ratio': '0.001' };
     const configEntries = Object.entries({ ...configs, 'segment.ms': '100' }).map(([name, value]) => ({ name, value }));
@@ -205,7 +205,7 @@ describe('what lies between records', () => {
 it('has the time of the broker where the topic says so', async () => {
   const topic = scene.name('append-time');
   const kafka = createRecordClient(cluster.connectionFor());
-  const [admin, producer] = [kafka.admin(), kafka.producer()];
+  const [admin, producer] = [kafka.admin(), kafka.producer({ idempotent: true })];
   await Promise.all([admin.connect(), producer.connect()]);
   const configEntries = [{ name: 'message.timestamp.type', value: 'LogAppendTime' }];
   await admin.createTopics({ topics: [{ topic, numPartitions: 1, configEntries }], waitForLeaders: true });
@@ -221,7 +221,7 @@ describe('large batches and many partitions', () => {
   it('asks again for what a broker leaves out beside others, and says where its bytes ended', async () => {
     const topic = scene.name('large');
     await scene.createTopic(topic, 4);
-    const producer = createRecordClient(cluster.connectionFor()).producer();
+    const producer = createRecordClient(cluster.connectionFor()).producer({ idempotent: true });
     await producer.connect();
     for (const partition of [0, 1, 2, 3]) {
       const value = `${partition}${'x'.repeat(900 * 1_024)}`;
