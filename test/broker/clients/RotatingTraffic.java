@@ -72,7 +72,7 @@ class RotatingTraffic {
             KafkaConsumer<String, String> consumer = new KafkaConsumer<>(properties, text, text);
             consumer.subscribe(List.of(topic));
             readUntilRefused(consumer);
-            consumer.close(Duration.ofSeconds(1));
+            close(consumer);
         }
     }
 
@@ -91,6 +91,15 @@ class RotatingTraffic {
             } catch (KafkaException error) {
                 tell("poll-failed " + error);
             }
+        }
+    }
+
+    /** What is closed may throw the refusal of another of its connections; it is closed all the same. */
+    private static void close(KafkaConsumer<String, String> consumer) {
+        try {
+            consumer.close(Duration.ofSeconds(1));
+        } catch (KafkaException error) {
+            tell("close-failed " + error);
         }
     }
 

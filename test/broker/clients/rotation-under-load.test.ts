@@ -37,7 +37,8 @@ async function rotateUnderLoad(base: string, strategy: RotationStrategy) {
     ];
     await eventually(async () => {
       const now = [producer.logins(), consumers.logins(), java.read.size, read(), connections.accepted()];
-      if (now.some((count, at) => count < (before[at] ?? 0))) throw new Error(`${now.join()} of ${before.join()}`);
+      if (now.some((count, at) => count < (before[at] ?? 0)))
+        throw new Error([`${now.join()} of ${before.join()}`, ...java.notes].join('\n'));
     }, 40_000);
   };
   await seeAllWork();
