@@ -14,8 +14,11 @@ declare module 'vitest' {
 
 export const clusterRoot = resolve(import.meta.dirname, '../../.cache/test-clusters');
 
-/** Users of the shared cluster beside its admin. They have no rights until a test gives them some. */
-export const sharedUsers = ['app', 'auditor', 'mover', 'reader'] as const;
+/**
+ * Users of the shared cluster beside its admin. The auditor never has a right; each of the others belongs to one test file,
+ * which gives it some, for the order of files is not fixed.
+ */
+export const sharedUsers = ['app', 'auditor', 'limited', 'mover', 'reader'] as const;
 
 /** Three secured brokers that every test shares: create what you need under names of your own, stop no broker. */
 export async function sharedCluster(): Promise<LocalCluster> {

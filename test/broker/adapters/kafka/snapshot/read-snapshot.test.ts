@@ -139,7 +139,7 @@ describe('a login with few rights', () => {
     await scene.commit(mine, hidden, [2n]);
     await scene.commit(foreign, seen, [3n]);
     const allowed = {
-      principal: 'User:app',
+      principal: 'User:limited',
       host: '*',
       operation: AclOperationTypes.DESCRIBE,
       permissionType: AclPermissionTypes.ALLOW,
@@ -151,7 +151,7 @@ describe('a login with few rights', () => {
         { ...allowed, resourceType: AclResourceTypes.TOPIC, resourceName: seen },
       ],
     });
-    const limited = await openCluster(cluster.connectionFor('app'), realClock);
+    const limited = await openCluster(cluster.connectionFor('limited'), realClock);
     try {
       await eventually(async () => {
         expect(rowsOf(await limited.readSnapshot({}))).toEqual({ [mine]: { [`${seen}-0`]: '1 of 0..4..4' } });
