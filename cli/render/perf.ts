@@ -2,6 +2,7 @@ import { counted, grouped } from '../../src/domain/lag/figures.ts';
 import type { Latency } from '../../src/domain/perf/latency.ts';
 import type { PerfPlan } from '../../src/domain/perf/perf-plan.ts';
 import type { ConsumerShare, ErrorCount, LoadResult, PerfReport, ReadBack } from '../../src/domain/perf/perf-report.ts';
+import type { Verdict } from '../../src/domain/perf/slo.ts';
 import { byteSize } from '../../src/domain/records/entry-facts.ts';
 import { type Page, paint } from './page.ts';
 import { loadText, rateText } from './perf-words.ts';
@@ -70,17 +71,20 @@ function layOutResult(result: LoadResult, page: Page): readonly string[] {
         ...(result.neverSentRecords === 0
           ? []
           : [`${counted(result.neverSentRecords, 'record')} due were never begun`]),
-        ...(result.isInterrupted ? ['interrupted: this is what was sent until then'] : []),
       ],
       0,
       page,
     ),
     '',
     result.officialLine,
-    verdict.kind === 'passed'
-      ? paint(page, 'green', 'passed')
-      : `${paint(page, 'red', 'failed')}: ${verdict.reasons.join('; ')}`,
+    verdictLine(verdict, page),
   ];
+}
+
+function verdictLine({ kind, reasons }: Verdict, page: Page): string {
+  if (kind === 'passed') return paint(page, 'green', kind);
+  if (kind === 'interrupted') return `${paint(page, 'yellow', kind)}: this is what was sent until then`;
+  return `${paint(page, 'red', kind)}: ${reasons.join('; ')}`;
 }
 
 const latencyCells = (latency: Latency | undefined): string[] =>

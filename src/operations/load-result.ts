@@ -38,11 +38,13 @@ export function resultOf(load: PerfLoad, end: LoadEnd): LoadResult {
   const spanMs = course.endedMs - course.measuredSinceMs;
   const share = asked === undefined ? undefined : achievedShare({ records, elapsedMs, spanMs }, asked);
   const rates = { recordsPerSecond: perSecond(records), bytesPerSecond: perSecond(bytes) };
-  const measured = { failedRecords, achievedShare: share, latency, delivery: isWhole(readBack) ? readBack : undefined };
+  const { isInterrupted } = course;
+  const delivery = isWhole(readBack) ? readBack : undefined;
+  const measured = { failedRecords, achievedShare: share, latency, delivery, isInterrupted };
   return {
     load,
     startedAt,
-    isInterrupted: course.isInterrupted,
+    isInterrupted,
     elapsedMs: Math.round(elapsedMs),
     warmUpRecords: Math.max(0, course.offered - records - failedRecords - notSentRecords),
     acknowledgedRecords: records,

@@ -37,7 +37,7 @@ export interface TopicRefused {
 }
 
 /**
- * Makes the topic, sends the loads, removes the topic. A ramp ends with the first load that fails. The topic is removed
+ * Makes the topic, sends the loads, removes the topic. A ramp ends with the first load that does not pass. The topic is removed
  * whatever becomes of the loads, an interruption included; where it cannot be, the report names the run that knows it.
  */
 export async function producePerf(plan: PerfPlan, world: PerfWorld): Promise<PerfReport | TopicRefused> {
@@ -71,7 +71,7 @@ async function runLoads({ loads, topic }: PerfPlan, world: PerfWorld): Promise<r
     world.onLoad(index);
     const result = await runLoad(load, { topic: topic.name, tag: world.newTag() }, world);
     results.push(result);
-    if (result.verdict.kind === 'failed') break;
+    if (result.verdict.kind !== 'passed') break;
   }
   return results;
 }

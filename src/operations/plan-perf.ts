@@ -7,7 +7,7 @@ import type { PerfLoad, PerfRequest } from '../domain/perf/perf-load.ts';
 import type { PerfPlan } from '../domain/perf/perf-plan.ts';
 import { productionProblem } from '../domain/perf/production-name.ts';
 import { loadsOf } from '../domain/perf/ramp.ts';
-import { averageBytes } from '../domain/perf/record-sizes.ts';
+import { averageBytes, mostBatchBytes } from '../domain/perf/record-sizes.ts';
 import { recordsOf } from '../domain/perf/schedule.ts';
 import { perfTopicPrefix } from '../domain/perf/topic-step.ts';
 import { byteSize } from '../domain/records/entry-facts.ts';
@@ -40,6 +40,7 @@ export async function planPerf(
     ...(production === undefined ? [] : [block('topic-is-no-production', production)]),
     checkHealth(cluster.underReplicatedPartitionCount + cluster.leaderlessPartitionCount, isForced),
     checkRoom(room, bytesWithCopies, disks.length, isForced),
+    ...checkSizes(load, await limitOf(placed, world.topics)),
     ...(placed.isOwn ? await checkNewTopic(placed, world.topics) : [stays(placed.name)]),
   ];
   const { length: brokerCount } = cluster.brokers;
@@ -108,6 +109,23 @@ function checkRoom(room: number | undefined, bytesWithCopies: number, brokers: n
   return bytesWithCopies <= room
     ? pass(name, told)
     : block(name, `${told}: a disk that fills takes its broker down; send less`);
+}
+
+/** How large a batch may be in the topic; undefined where nobody tells. */
+async function limitOf({ name, isOwn, settings }: PerfPlan['topic'], topics: TopicAdmin): Promise<number | undefined> {
+  const chosen = settings['max.message.bytes'];
+  return chosen === undefined ? await topics.readMostBatchBytes(isOwn ? undefined : name) : Number(chosen);
+}
+
+/** A record that does not fit a batch of its own is refused by brokers, each time. */
+function checkSizes({ workload, producer }: PerfLoad, limit: number | undefined): readonly Check[] {
+  const most = mostBatchBytes(workload.sizes);
+  if (limit === undefined || most <= limit) return [];
+  const sentence = `records of up to ${most} B with their batch are more than the ${limit} B of max.message.bytes: brokers refuse them`;
+  const mend = 'send smaller ones, or give the topic of the load a larger --topic-setting max.message.bytes';
+  return producer.compression === 'none'
+    ? [block('records-fit', `${sentence}; ${mend}`)]
+    : [{ name: 'records-fit', level: 'warn', sentence: `${sentence}, unless they are compressed to less` }];
 }
 
 const stays = (topic: string): Check => ({

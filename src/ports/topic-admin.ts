@@ -28,4 +28,9 @@ export interface TopicAdmin {
   deleteTopic(topic: Pick<TopicState, 'name' | 'topicId'>): Promise<string | undefined>;
   listTopicNames(): Promise<readonly string[]>;
   readDisks(): Promise<readonly BrokerDisk[]>;
+  /**
+   * How large a batch of records may be: of a topic by its `max.message.bytes`, without a name of those to come by the
+   * brokers' `message.max.bytes`. Undefined where the login may not read settings.
+   */
+  readMostBatchBytes(name: string | undefined): Promise<number | undefined>;
 }

@@ -31,6 +31,14 @@ export function defineTopicAdminContract(name: string, open: () => Promise<Topic
       await topics.deleteTopic((await topics.readTopic(topic))!);
     });
 
+    it('tells how large batches of a topic may be, and those of topics to come', async () => {
+      const [topics, topic] = [await open(), newName()];
+      await topics.createTopic({ name: topic, ...shape, settings: { 'max.message.bytes': '70000' } });
+      await expect.poll(() => topics.readMostBatchBytes(topic)).toBe(70_000);
+      expect(await topics.readMostBatchBytes(undefined)).toBe(1_048_588);
+      await topics.deleteTopic((await topics.readTopic(topic))!);
+    });
+
     it('refuses to remove another topic of the same name', async () => {
       const [topics, topic] = [await open(), newName()];
       await topics.createTopic({ name: topic, ...shape });

@@ -54,7 +54,8 @@ and in no figure. All records are numbered and read back.</p></footer>`;
 function titleOf({ report }: PerfSide): string {
   const { verdict, recordsPerSecond, bytesPerSecond } = resultOf(report);
   const rate = `${figureText(recordsPerSecond, 'records/s')} records, ${figureText(bytesPerSecond, 'bytes/s')}`;
-  return verdict.kind === 'passed' ? `Passed: ${rate}` : `Failed: ${verdict.reasons[0] ?? rate}`;
+  if (verdict.kind === 'failed') return `Failed: ${verdict.reasons[0] ?? rate}`;
+  return `${verdict.kind === 'passed' ? 'Passed' : 'Interrupted'}: ${rate}`;
 }
 
 function introductionOf({ name, report }: PerfSide): string {

@@ -35,7 +35,7 @@ const result = z.looseObject({
   ...{ latency, latencyFromSend: latency, errors: counts, retries: counts },
   seconds: z.array(z.looseObject({ second: z.number(), records: z.number(), bytes: z.number() })),
   readBack: z.optional(z.looseObject({ lost: z.number(), duplicates: z.number(), problems: z.array(z.string()) })),
-  verdict: z.looseObject({ kind: z.enum(['passed', 'failed']), reasons: z.array(z.string()) }),
+  verdict: z.looseObject({ kind: z.enum(['passed', 'interrupted', 'failed']), reasons: z.array(z.string()) }),
   officialLine: z.string(),
 });
 

@@ -7,9 +7,9 @@ export function loadsOf(load: PerfLoad, ramp: Ramp | undefined): readonly PerfLo
   return ramp.recordsPerSecond.map(recordsPerSecond => ({ ...load, recordsPerSecond }));
 }
 
-/** The highest rate before the first that failed; undefined: not even the first passed. */
+/** The highest rate before the first that did not pass; undefined: not even the first passed. */
 export function kneeOf(results: readonly LoadResult[]): number | undefined {
-  const failedAt = results.findIndex(({ verdict }) => verdict.kind === 'failed');
-  const passed = failedAt === -1 ? results : results.slice(0, failedAt);
+  const endedAt = results.findIndex(({ verdict }) => verdict.kind !== 'passed');
+  const passed = endedAt === -1 ? results : results.slice(0, endedAt);
   return passed.at(-1)?.load.recordsPerSecond;
 }

@@ -12,6 +12,13 @@ export function averageBytes(sizes: readonly SizeShare[]): number {
   return sizes.reduce((sum, { leastBytes, mostBytes, share }) => sum + ((leastBytes + mostBytes) / 2) * share, 0);
 }
 
+/** A batch of format 2 (KIP-98) begins with so many bytes. */
+const batchHeaderBytes = 61;
+
+/** What a batch takes at least that holds the largest record alone, uncompressed. */
+export const mostBatchBytes = (sizes: readonly SizeShare[]): number =>
+  batchHeaderBytes + Math.max(...sizes.map(({ mostBytes }) => mostBytes));
+
 /** The size of one record after the other. */
 export function sizeSampler(sizes: readonly SizeShare[], random: Random): () => number {
   const [only] = sizes;

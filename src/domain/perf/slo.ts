@@ -20,10 +20,12 @@ export interface Measured {
   readonly achievedShare: number | undefined;
   readonly latency: Latency | undefined;
   readonly delivery: Delivery | undefined;
+  readonly isInterrupted: boolean;
 }
 
 export interface Verdict {
-  readonly kind: 'passed' | 'failed';
+  /** Interrupted: nothing was wrong until then, and nobody knows of the rest. */
+  readonly kind: 'passed' | 'interrupted' | 'failed';
   /** Everything that was not reached, a sentence each. */
   readonly reasons: readonly string[];
 }
@@ -31,10 +33,11 @@ export interface Verdict {
 /** The share below which a cluster does not keep up, unless somebody says another one. */
 export const usualAchievedShare = 0.995;
 
-export function judge(slo: Slo, { failedRecords, achievedShare, latency, delivery }: Measured): Verdict {
+export function judge(slo: Slo, measured: Measured): Verdict {
+  const { failedRecords, achievedShare, latency, delivery, isInterrupted } = measured;
   const reasons: string[] = [];
   if (failedRecords > 0) reasons.push(`${count(failedRecords)} could not be written`);
-  if (latency === undefined) reasons.push('no record was acknowledged');
+  if (latency === undefined && !isInterrupted) reasons.push('no record was acknowledged');
   if (achievedShare !== undefined && achievedShare < slo.leastAchievedShare) {
     reasons.push(`${percent(achievedShare)} of the rate was achieved, less than ${percent(slo.leastAchievedShare)}`);
   }
@@ -49,7 +52,8 @@ export function judge(slo: Slo, { failedRecords, achievedShare, latency, deliver
     if (delivery.duplicates > 0) reasons.push(`${count(delivery.duplicates)} in the topic more than once`);
     if (delivery.outOfOrder > 0) reasons.push(`${count(delivery.outOfOrder)} out of order within a partition`);
   }
-  return { kind: reasons.length === 0 ? 'passed' : 'failed', reasons };
+  if (reasons.length > 0) return { kind: 'failed', reasons };
+  return { kind: isInterrupted ? 'interrupted' : 'passed', reasons };
 }
 
 const fieldOf = { p50: 'p50Ms', p95: 'p95Ms', p99: 'p99Ms', 'p99.9': 'p999Ms', max: 'maxMs' } as const;

@@ -7,9 +7,12 @@ export interface InMemoryTopics extends TopicAdmin {
   onWrite: (when: 'before' | 'after') => void;
 }
 
+const usualBatchBytes = 1_048_588;
+
 /** Topics that a map holds. */
 export function inMemoryTopics(disks: readonly BrokerDisk[] = [], brokers = 3): InMemoryTopics {
   const there = new Map<string, TopicState>();
+  const limits = new Map<string, number>();
   let made = 0;
   const refusalOf: TopicAdmin['checkNewTopic'] = async ({ name, replicationFactor }) => {
     if (there.has(name)) return `Topic '${name}' already exists.`;
@@ -25,7 +28,9 @@ export function inMemoryTopics(disks: readonly BrokerDisk[] = [], brokers = 3): 
       const refusal = await refusalOf(topic);
       if (refusal !== undefined) return refusal;
       made += 1;
-      const { name, partitions, replicationFactor } = topic;
+      const { name, partitions, replicationFactor, settings } = topic;
+      const limit = settings['max.message.bytes'];
+      if (limit !== undefined) limits.set(name, Number(limit));
       there.set(name, { name, topicId: `id-${made}`, partitions, replicationFactor });
       topics.onWrite('after');
       return undefined;
@@ -39,6 +44,7 @@ export function inMemoryTopics(disks: readonly BrokerDisk[] = [], brokers = 3): 
     },
     listTopicNames: async () => [...there.keys()],
     readDisks: async () => disks,
+    readMostBatchBytes: async name => limits.get(name ?? '') ?? usualBatchBytes,
   };
   return topics;
 }

@@ -102,6 +102,7 @@ export function worldWith(parts: Partial<OpenCluster>, runs?: Runs): World {
         createTopic: missing('topics'),
         deleteTopic: missing('topics'),
         listTopicNames: missing('topics'),
+        readMostBatchBytes: missing('readMostBatchBytes'),
         readDisks: missing('topics'),
       },
       load: {

@@ -192,7 +192,7 @@ describe('a load', () => {
       return 'written';
     });
     const { results, cleanUp } = await produce(scene, { warmUp: '0s' });
-    expect(results[0]).toMatchObject({ isInterrupted: true, readBack: { lost: 0 } });
+    expect(results[0]).toMatchObject({ isInterrupted: true, verdict: { kind: 'interrupted' }, readBack: { lost: 0 } });
     expect(results[0]!.acknowledgedRecords).toBeLessThan(200);
     expect(cleanUp.kind).toBe('removed');
   });
@@ -225,6 +225,18 @@ describe('the plan of a load', () => {
       expect.stringMatching(/may fill them; give a number of records/),
     ]);
     expect(await sentences(untold)).toEqual([]);
+  });
+
+  it('refuses records that do not fit the batches of the topic, and warns where they may once compressed', async () => {
+    const large = { recordSize: '1MiB' };
+    expect(await sentences(makeScene(), large)).toEqual([
+      expect.stringMatching(
+        /^records of up to 1048637 B with their batch are more than the 1048588 B of max.message.bytes/,
+      ),
+    ]);
+    expect(await sentences(makeScene(), { ...large, topicSettings: ['max.message.bytes=2000000'] })).toEqual([]);
+    const { checks } = await planOf(makeScene(), { ...large, compression: 'zstd' });
+    expect(checks.filter(({ level }) => level !== 'pass')).toMatchObject([{ name: 'records-fit', level: 'warn' }]);
   });
 
   it('refuses production, a cluster that lacks replicas, and more copies than brokers', async () => {

@@ -5,6 +5,7 @@ import { inRounds } from '../client/rounds.ts';
 import { sentenceOf } from '../error-sentence.ts';
 import { listTopics } from '../offsets/list-topics.ts';
 import { readDisks } from './read-disks.ts';
+import { readMostBatchBytes } from './read-most-batch-bytes.ts';
 import { createTopic, deleteTopic } from './write-topics.ts';
 
 const unknownTopic = 3;
@@ -18,6 +19,7 @@ export function openTopicAdmin(client: ClusterClient): TopicAdmin {
     deleteTopic: topic => deleteTopic(client, topic),
     listTopicNames: () => listTopics(client),
     readDisks: () => readDisks(client),
+    readMostBatchBytes: name => readMostBatchBytes(client, name),
   };
 }
 

@@ -7,12 +7,18 @@ import { judge } from '../../../../src/domain/perf/slo.ts';
 import { anyLatency } from '../../../builders/perf-report.ts';
 
 const slo = { leastAchievedShare: 0.995, latencies: [{ percentile: 'p99', mostMs: 50 }] } as const;
-const good = { failedRecords: 0, achievedShare: 1, latency: anyLatency, delivery: undefined };
+const good = { failedRecords: 0, achievedShare: 1, latency: anyLatency, delivery: undefined, isInterrupted: false };
 const nothing = { read: 5, lost: 0, duplicates: 0, outOfOrder: 0, writtenThoughFailed: 0, unsent: 0 };
 
 describe('the verdict of a load', () => {
   it('passes where everything was written, in time', () => {
     expect(judge(slo, good)).toEqual({ kind: 'passed', reasons: [] });
+  });
+
+  it('is none where the load was interrupted, unless something was wrong by then', () => {
+    const interrupted = { ...good, isInterrupted: true };
+    expect(judge(slo, interrupted)).toEqual({ kind: 'interrupted', reasons: [] });
+    expect(judge(slo, { ...interrupted, failedRecords: 1 })).toMatchObject({ kind: 'failed' });
   });
 
   it.each([
