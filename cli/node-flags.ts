@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { OperationError } from '../src/domain/errors.ts';
+import { isClusterName, notAClusterName } from '../src/domain/nodes/cluster-name.ts';
 import { addConnectionFlags, type ConnectionFlags } from './connection-flags.ts';
 import { defaultLocalDirectory } from './local-flags.ts';
 import type { Shell } from './shell.ts';
@@ -25,6 +26,8 @@ export function nodePlaceOf({ nodes, cluster }: NodeFlags, { cwd }: Pick<Shell, 
   }
   const [, kind, name = ''] = /^(local|ec2)(?::(.*))?$/s.exec(place) ?? [];
   if (kind === 'local') return `local:${resolve(cwd, name || defaultLocalDirectory)}`;
-  if (kind === 'ec2' && /^[\w.-]{1,100}$/.test(name)) return place;
+  if (kind === 'ec2' && isClusterName(name)) return place;
+  if (kind === 'ec2' && name !== '')
+    throw new OperationError('InputInvalid', `--nodes ${place}: the name ${notAClusterName}`);
   throw new OperationError('InputInvalid', `--nodes ${place} names no nodes; say ec2:NAME, local or local:DIRECTORY`);
 }

@@ -1,5 +1,6 @@
 import { diskGibPerBrokerMost } from '../../src/domain/cost/msk-standard-types.ts';
 import type { PriceBook } from '../../src/domain/cost/price-book.ts';
+import { isClusterName, notAClusterName } from '../../src/domain/nodes/cluster-name.ts';
 import { type ComparisonConfig, comparisonZones } from './comparison-config.ts';
 import {
   type ComparisonKey,
@@ -72,10 +73,8 @@ const parseClusters = ({ cluster }: Values, complain: Say): ComparisonConfig['cl
   return [];
 };
 
-/** A DNS zone, a bucket and names of 64 letters are made of it. */
 const parseName = ({ name = 'comparison' }: Values, complain: Say): string => {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 24)
-    complain('name', 'is not up to 24 small letters, digits and single hyphens that start with a letter');
+  if (!isClusterName(name)) complain('name', notAClusterName);
   return name;
 };
 

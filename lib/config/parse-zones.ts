@@ -52,7 +52,19 @@ const newNetwork = (cidr: string, complain: Say): ComparisonNetwork | undefined 
   const bytes = address.split('.').map(Number);
   const isAddress = bytes.length === 4 && bytes.every(byte => byte <= 255);
   const bits = bytes.reduce((number, byte) => number * 256 + byte, 0);
-  if (isAddress && Number(mask) >= 16 && Number(mask) <= 19 && bits % 2 ** (32 - Number(mask)) === 0)
-    return { kind: 'new', cidr };
+  const isBlock = isAddress && Number(mask) >= 16 && Number(mask) <= 19 && bits % 2 ** (32 - Number(mask)) === 0;
+  if (isBlock && isPrivate(bytes)) return { kind: 'new', cidr };
+  if (isBlock)
+    return complain(
+      'cidr',
+      'is of others on the internet, who could not be reached; give one of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10',
+    );
   return complain('cidr', 'is not the first address of a block from /16 to /19, such as 10.42.0.0/16');
 };
+
+/** RFC 1918, and RFC 6598 for those who share addresses. */
+const isPrivate = ([first, second = 0]: readonly number[]): boolean =>
+  first === 10 ||
+  (first === 172 && second >= 16 && second < 32) ||
+  (first === 192 && second === 168) ||
+  (first === 100 && second >= 64 && second < 128);

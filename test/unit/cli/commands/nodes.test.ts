@@ -68,6 +68,7 @@ describe('nodes status', () => {
     [['-b', 'broker:9092'], 'nothing says who runs the nodes'],
     [['-b', 'broker:9092', '--nodes', 'gcp:orders'], '--nodes gcp:orders names no nodes'],
     [['-b', 'broker:9092', '--nodes', 'ec2:'], '--nodes ec2: names no nodes'],
+    [['-b', 'broker:9092', '--nodes', 'ec2:Bad_Name'], '--nodes ec2:Bad_Name: the name is not up to 24 small letters'],
   ])('refuses %j', async (flags, sentence) => {
     const { exitCode, stderr } = await openScene().nodes(['status', ...flags]);
     expect(exitCode).toBe(2);
