@@ -1,8 +1,5 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-// @ts-expect-error -- lz4js has no types
-import lz4 from 'lz4js';
-// @ts-expect-error -- snappyjs has no types
-import snappy from 'snappyjs';
+import { lz4Compress, snappyCompress } from '@platformatic/wasm-utils';
 import { Writer } from '../../src/adapters/kafka/protocol/writer.ts';
 import { crc32c } from '../../src/adapters/kafka/records/crc32c.ts';
 
@@ -28,16 +25,12 @@ export interface BatchToWrite {
 const compress = {
   none: (bytes: Buffer) => bytes,
   gzip: (bytes: Buffer) => gzipSync(bytes),
-  snappy: (bytes: Buffer) => Buffer.from((snappy as Codec).compress(new Uint8Array(bytes))),
+  snappy: snappyCompress,
   'snappy in frames': inFrames,
-  lz4: (bytes: Buffer) => Buffer.from((lz4 as Codec).compress(new Uint8Array(bytes))),
+  lz4: lz4Compress,
   zstd: (bytes: Buffer) => zstdCompressSync(bytes),
 } as const;
 const numbers = { none: 0, gzip: 1, snappy: 2, 'snappy in frames': 2, lz4: 3, zstd: 4 } as const;
-
-interface Codec {
-  readonly compress: (bytes: Uint8Array) => Uint8Array;
-}
 
 export type CodecName = keyof typeof compress;
 export const codecNames = Object.keys(compress) as CodecName[];

@@ -3,7 +3,7 @@ import type { SizeShare } from './record-sizes.ts';
 import type { Amount } from './schedule.ts';
 import type { Slo } from './slo.ts';
 
-export const compressions = ['none', 'gzip', 'zstd'] as const;
+export const compressions = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
 export type Compression = (typeof compressions)[number];
 
 /** How the producer sends, in Kafka's own terms. */

@@ -4,6 +4,7 @@ import { isRetriable, kafkaErrorName } from '../protocol/kafka-error.ts';
 import { leaderFinder } from './find-leaders.ts';
 import { keyBytesOf, OpenBatch, recordRoom } from './open-batch.ts';
 import { canSend, type PartitionQueue, takeBack, takeRequest } from './partition-queue.ts';
+import type { RecordCodec } from './record-codec.ts';
 import { type SendAnswer, sendBatches } from './send-batches.ts';
 import { identityTaker } from './take-identities.ts';
 
@@ -22,6 +23,7 @@ const outOfSequence: ReadonlySet<number> = new Set([45, 59]);
 export class LoadSender {
   readonly #client: ClusterClient;
   readonly #request: LoadProducerRequest;
+  readonly #codec: RecordCodec;
   readonly #queues: readonly PartitionQueue[];
   readonly #events: ProducerEvents;
   readonly #clocks: ProducerClocks;
@@ -38,12 +40,14 @@ export class LoadSender {
   constructor(
     client: ClusterClient,
     request: LoadProducerRequest,
+    codec: RecordCodec,
     queues: readonly PartitionQueue[],
     events: ProducerEvents,
     clocks: ProducerClocks,
   ) {
     this.#client = client;
     this.#request = request;
+    this.#codec = codec;
     this.#queues = queues;
     this.#events = events;
     this.#clocks = clocks;
@@ -100,7 +104,7 @@ export class LoadSender {
   #close(queue: PartitionQueue): void {
     const batch = queue.open!;
     queue.open = undefined;
-    batch.seal(this.#request.settings.compression);
+    batch.seal(this.#codec);
     queue.ready.push(batch);
     if (this.#queues[this.#sticky] === queue) this.#sticky = (this.#sticky + 1) % this.#queues.length;
   }

@@ -1,13 +1,11 @@
-import { gzipSync, zstdCompressSync } from 'node:zlib';
-import type { Compression } from '../../../domain/perf/perf-load.ts';
 import { writeStamp } from '../../../domain/perf/record-stamp.ts';
 import { batchLayout } from '../records/batch-layout.ts';
 import { crc32c } from '../records/crc32c.ts';
+import type { RecordCodec } from './record-codec.ts';
 
 const { headerBytes, lengthEnd, magicAt, checksumAt, checkedFrom, lastOffsetDeltaAt, producerAt } = batchLayout;
 /** Lengths, deltas and counts around key and value. */
 const mostOverheadBytes = 26;
-const codecs: Readonly<Record<Compression, number>> = { none: 0, gzip: 1, zstd: 4 };
 
 /** What a record takes in a batch at most. */
 export const recordRoom = (keyBytes: number, valueBytes: number): number => mostOverheadBytes + keyBytes + valueBytes;
@@ -94,10 +92,10 @@ export class OpenBatch {
   }
 
   /** Takes no more records from then on. */
-  seal(compression: Compression): void {
+  seal({ number, compress }: RecordCodec): void {
     const records = this.#bytes.subarray(headerBytes, this.#position);
-    if (compression !== 'none') {
-      const packed = compression === 'gzip' ? gzipSync(records) : zstdCompressSync(records);
+    const packed = compress(records);
+    if (packed !== records) {
       this.#bytes = Buffer.concat([this.#bytes.subarray(0, headerBytes), packed]);
       this.#position = this.#bytes.length;
     }
@@ -106,7 +104,7 @@ export class OpenBatch {
     bytes.writeInt32BE(this.#position - lengthEnd, 8);
     bytes.writeInt32BE(-1, lengthEnd);
     bytes[magicAt] = 2;
-    bytes.writeInt16BE(codecs[compression], checkedFrom);
+    bytes.writeInt16BE(number, checkedFrom);
     bytes.writeInt32BE(this.recordCount - 1, lastOffsetDeltaAt);
     bytes.writeBigInt64BE(BigInt(this.#baseTimestampMs), 27);
     bytes.writeBigInt64BE(BigInt(this.#baseTimestampMs), 35);

@@ -10,8 +10,8 @@ const flag = { blockChecksum: 0x10, contentSize: 0x08, dictionary: 0x01 } as con
 const storedBlock = 0x80000000;
 
 /**
- * An LZ4 frame, blocks linked or not. Written here because lz4js takes any bytes for LZ4, and claims 5 MB as it is
- * loaded. Checksums are left to that of the batch.
+ * An LZ4 frame, blocks linked or not. Written here so that what others wrote never unpacks to more than was allowed.
+ * Checksums are left to that of the batch.
  * Format: https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md
  */
 export function unlz4(bytes: Buffer, mostBytes: number): Buffer {

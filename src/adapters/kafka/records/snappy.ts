@@ -6,7 +6,7 @@ const framing = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
 const framingHeaderBytes = 16;
 
 /**
- * Snappy, framed or not. Written here because snappyjs does not end on some malformed bytes.
+ * Snappy, framed or not. Written here so that what others wrote never unpacks to more than was allowed.
  * Format: https://github.com/google/snappy/blob/main/format_description.txt
  */
 export function unsnap(bytes: Buffer, mostBytes: number): Buffer {

@@ -5,6 +5,7 @@ import kafkajs from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalCluster } from '../../../../src/adapters/local/local-cluster.ts';
 import { createRecordClient } from '../../../../src/adapters/local/record-client.ts';
+import { compressions } from '../../../../src/domain/perf/perf-load.ts';
 import { runJavaTool } from '../../adapters/kafka/java-tool.ts';
 import { sharedCluster, withLocalCluster } from '../../broker-fixture.ts';
 import { finalLine, flagsFor, lenient, makePerfScene, onlyResult, short, withTopic } from './perf-scene.ts';
@@ -53,32 +54,23 @@ describe('perf produce beside other clients', () => {
     });
   });
 
-  it('writes what other clients read: keys, values and offsets', async () => {
+  it.each(compressions)('writes what other clients read: keys, values and offsets, packed by %s', async compression => {
     const topic = `perf-read-${randomUUID()}`;
     await withTopic(cluster, topic, async () => {
       const args = [
-        '--topic',
-        topic,
-        '--allow-existing',
-        '--records',
-        '300',
-        '--rate',
-        'max',
-        '--keys',
-        '7',
-        '--record-size',
-        '64',
-        '--force',
+        ...['--topic', topic, '--allow-existing', '--force', '--records', '3000', '--rate', 'max', '--keys', '7'],
+        ...['--compression', compression, '--record-size', '20B..2KB', '--compressibility', '60%'],
+        ...['--batch-size', '200KB'],
       ];
       const { result } = onlyResult(await scene.run(['produce', ...connection, ...args, '--apply', '--yes', '--json']));
-      expect(result.readBack).toMatchObject({ read: 300, lost: 0 });
+      expect(result.readBack).toMatchObject({ read: 3_000, lost: 0 });
       const output = await runJavaTool(cluster, 'org.apache.kafka.tools.consumer.ConsoleConsumer', [
         ...['--command-config', cluster.directory.clientProperties],
-        ...['--topic', topic, '--from-beginning', '--max-messages', '300', '--timeout-ms', '20000'],
+        ...['--topic', topic, '--from-beginning', '--max-messages', '3000', '--timeout-ms', '20000'],
         ...['--formatter-property', 'print.key=true', '--formatter-property', 'print.value=false'],
       ]);
       const keys = output.split('\n').filter(line => /^\d{8}$/.test(line));
-      expect(keys).toHaveLength(300);
+      expect(keys).toHaveLength(3_000);
       expect(new Set(keys).size).toBeLessThanOrEqual(7);
     });
   });

@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { lz4Compress, lz4Decompress, snappyCompress, snappyDecompress } from '@platformatic/wasm-utils';
 import kafkajs from 'kafkajs';
-// @ts-expect-error -- lz4js has no types
-import lz4 from 'lz4js';
-// @ts-expect-error -- snappyjs has no types
-import snappy from 'snappyjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenCluster, openCluster } from '../../../../../src/adapters/kafka/open-cluster.ts';
 import type { LocalCluster } from '../../../../../src/adapters/local/local-cluster.ts';
@@ -44,31 +41,16 @@ const valueOf = (entry: LogEntry | undefined): string | undefined =>
 
 const values = Array.from({ length: 40 }, (_, at) => `value ${at} ${'abc '.repeat(at * 20)}`);
 
-interface Codec {
-  readonly compress: (bytes: Uint8Array) => Uint8Array;
-  readonly decompress?: (bytes: Uint8Array) => Uint8Array;
-  readonly uncompress?: (bytes: Uint8Array) => Uint8Array;
-}
-
 /** kafkajs brings gzip only. */
-function codecOf({ compress, decompress, uncompress }: Codec) {
-  return () => ({
-    compress: async ({ buffer }: { readonly buffer: Buffer }) => Buffer.from(compress(new Uint8Array(buffer))),
-    decompress: async (bytes: Buffer) => Buffer.from((decompress ?? uncompress!)(new Uint8Array(bytes))),
-  });
-}
-
-/** Kafka takes independent blocks only, and lz4js does not say of its one block that it is: the flag and its checksum. */
-function toIndependentBlocks(bytes: Uint8Array): Uint8Array {
-  const frame = (lz4 as Codec).compress(bytes);
-  [frame[4], frame[6]] = [0x60, 0x73];
-  return frame;
-}
+const codecOf = (compress: (bytes: Buffer) => Buffer, decompress: (bytes: Buffer) => Buffer) => () => ({
+  compress: async ({ buffer }: { readonly buffer: Buffer }) => compress(buffer),
+  decompress: async (bytes: Buffer) => decompress(bytes),
+});
 
 const { CompressionTypes, CompressionCodecs } = kafkajs;
-CompressionCodecs[CompressionTypes.Snappy] = codecOf(snappy as Codec);
-CompressionCodecs[CompressionTypes.LZ4] = codecOf({ ...(lz4 as Codec), compress: toIndependentBlocks });
-CompressionCodecs[CompressionTypes.ZSTD] = codecOf({ compress: zstdCompressSync, decompress: zstdDecompressSync });
+CompressionCodecs[CompressionTypes.Snappy] = codecOf(snappyCompress, snappyDecompress);
+CompressionCodecs[CompressionTypes.LZ4] = codecOf(lz4Compress, lz4Decompress);
+CompressionCodecs[CompressionTypes.ZSTD] = codecOf(zstdCompressSync, zstdDecompressSync);
 
 async function produceByJava(topic: string, codec: string): Promise<void> {
   const { jars, bootstrapServers } = cluster;
