@@ -37,8 +37,10 @@ export function judge(slo: Slo, measured: Measured): Verdict {
   const { failedRecords, achievedShare, latency, delivery, isInterrupted } = measured;
   const reasons: string[] = [];
   if (failedRecords > 0) reasons.push(`${count(failedRecords)} could not be written`);
-  if (latency === undefined && !isInterrupted) reasons.push('no record was acknowledged');
-  if (achievedShare !== undefined && achievedShare < slo.leastAchievedShare) {
+  // One that was interrupted in its warm-up has not begun.
+  const hasBegun = latency !== undefined || !isInterrupted;
+  if (latency === undefined && hasBegun) reasons.push('no record was acknowledged');
+  if (hasBegun && achievedShare !== undefined && achievedShare < slo.leastAchievedShare) {
     reasons.push(`${percent(achievedShare)} of the rate was achieved, less than ${percent(slo.leastAchievedShare)}`);
   }
   for (const { percentile, mostMs } of slo.latencies) {

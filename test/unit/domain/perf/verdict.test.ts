@@ -18,6 +18,8 @@ describe('the verdict of a load', () => {
   it('is none where the load was interrupted, unless something was wrong by then', () => {
     const interrupted = { ...good, isInterrupted: true };
     expect(judge(slo, interrupted)).toEqual({ kind: 'interrupted', reasons: [] });
+    const inWarmUp = { ...interrupted, latency: undefined, achievedShare: 0 };
+    expect(judge(slo, inWarmUp)).toEqual({ kind: 'interrupted', reasons: [] });
     expect(judge(slo, { ...interrupted, failedRecords: 1 })).toMatchObject({ kind: 'failed' });
   });
 
