@@ -13,7 +13,7 @@ import { users } from './topics-and-rights.ts';
 
 const betweenConnectionsMs = 100;
 const connectionsAfterwards = 10;
-const shippedWithinMs = 10_000;
+const shippedWithinMs = 60_000;
 
 /** Makes the secret of the order service, and tells where its applications read their login. */
 export async function giveLogin(cluster: LocalCluster, operator: Operator): Promise<string> {

@@ -62,7 +62,9 @@ export async function watchUntilJudged(connection: KafkaConnection, shell: Shell
   }
 }
 
+/** Audit is a process of its own, which may come late: it is to be seen, whatever the verdict. */
 function hasAllVerdicts({ groups: judged }: LagReport): boolean {
+  if (!judged.some(({ group }) => group === groups.audit)) return false;
   return expected.every(({ group, verdict }) =>
     judged.some(candidate => candidate.group === group && candidate.verdict === verdict),
   );
