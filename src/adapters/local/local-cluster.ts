@@ -13,7 +13,7 @@ import { awaitMetadata } from './cluster-readiness.ts';
 import { checkNodesAlive, findRunningNodes, startMissingNodes, stopNodes } from './cluster-session.ts';
 import type { Credentials } from './credentials.ts';
 import { withDirectoryLock } from './directory-lock.ts';
-import { endProcess, killAtOnce } from './process-table.ts';
+import { brokerStopMs, endProcess, killAtOnce } from './process-table.ts';
 
 /** A cluster that runs on this machine, in the hands of the program that started it. */
 export interface LocalCluster {
@@ -67,7 +67,7 @@ export function openLocalCluster({ directory, state, credentials, caCertificate 
   };
   const end = async (current: LocalState, node: BrokerNode, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     const running = (await findRunningNodes(current)).filter(process => process.nodeName === node.name);
-    await Promise.all(running.map(process => endProcess(process, current.launchId, signal)));
+    await Promise.all(running.map(process => endProcess(process, current.launchId, signal, brokerStopMs)));
   };
   const connectionFor = (username = adminUser): KafkaConnection =>
     describeConnection(brokers, username, credentials, caCertificate);

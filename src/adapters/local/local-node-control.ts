@@ -6,10 +6,7 @@ import type { NodeControl } from '../../ports/node-control.ts';
 import { layOut, readState, writeState } from './cluster-directory.ts';
 import { findRunningNodes, startMissingNodes } from './cluster-session.ts';
 import { withDirectoryLock } from './directory-lock.ts';
-import { endProcess } from './process-table.ts';
-
-/** A broker hands its leaders on before it ends; one that hangs is killed after that. */
-const stopWithinMs = 45_000;
+import { brokerStopMs, endProcess } from './process-table.ts';
 
 /**
  * The nodes of a cluster on this machine. A machine of their own they do not have: what stands for it is the process,
@@ -30,7 +27,7 @@ export function localNodeControl(path: string): NodeControl {
     });
   const stop = async (state: LocalState, node: BrokerNode): Promise<LocalState> => {
     const running = (await findRunningNodes(state)).filter(({ nodeName }) => nodeName === node.name);
-    await Promise.all(running.map(process => endProcess(process, state.launchId, 'SIGTERM', stopWithinMs)));
+    await Promise.all(running.map(process => endProcess(process, state.launchId, 'SIGTERM', brokerStopMs)));
     const stopped = withProcess(state, node.name);
     await writeState(directory, stopped);
     return stopped;

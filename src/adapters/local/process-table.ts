@@ -42,6 +42,9 @@ export function processTag(launchId: string, nodeName: string): string {
   return `-Dkafka-steward.node=${launchId}/${nodeName}`;
 }
 
+/** A broker hands its leaders on before it ends, in the time it needs; one that hangs is killed after this. */
+export const brokerStopMs = 45_000;
+
 /** Ends a process and returns when it is gone. One that does not follow a polite request in time is killed. */
 export async function endProcess(
   known: NodeProcess,
