@@ -37,7 +37,7 @@ export const records = async (cluster: TrialCluster, wanted: RecordsWanted): Pro
   await writeFile(file, JSON.stringify(task));
   const client = join(import.meta.dirname, 'clients/record-client.ts');
   // A client that waits for a node which went away in the middle of an answer is ended, for whoever asks to ask again.
-  return await cluster.machines.client.run('timeout', ['--kill-after=1', '25', process.execPath, quiet, client, file]);
+  return await cluster.machines.client.run('timeout', ['--kill-after=1', '45', process.execPath, quiet, client, file]);
 };
 
 export const mustRecords = async (cluster: TrialCluster, wanted: RecordsWanted): Promise<RecordAnswer> => {

@@ -4,7 +4,11 @@ import { createSocket, type Socket } from 'node:dgram';
 export function nameServer(records: () => Promise<ReadonlyMap<string, string>>): Socket {
   const server = createSocket('udp4');
   server.on('message', (query, { port, address }) => {
-    void records().then(found => server.send(answerTo(query, found), port, address));
+    // Who gets no answer asks again.
+    records().then(
+      found => server.send(answerTo(query, found), port, address),
+      () => undefined,
+    );
   });
   return server;
 }

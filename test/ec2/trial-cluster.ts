@@ -79,7 +79,7 @@ export async function startTrialCluster(
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       KAFKA_NODE_USER: userInfo().username,
-      KAFKA_NODE_READY_SECONDS: '200',
+      KAFKA_NODE_READY_SECONDS: '400',
       ...environment,
     },
   });

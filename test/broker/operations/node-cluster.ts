@@ -9,7 +9,7 @@ import type { KafkaConnection } from '../../../src/domain/kafka/connection.ts';
 import { judgeGates, shutGates } from '../../../src/domain/nodes/gates.ts';
 import { readGateFacts } from '../../../src/operations/node-world.ts';
 import { realClock } from '../adapters/kafka/real-clock.ts';
-import { eventually, openScene } from '../adapters/kafka/scene.ts';
+import { eventually, openScene, patientRetry } from '../adapters/kafka/scene.ts';
 import { runSteward, type StewardOptions } from '../cli/run-process.ts';
 
 /** A cluster whose nodes a test may take out, with the command line to do it. */
@@ -53,12 +53,12 @@ export async function untilWhole({
 }) {
   const nodes = localNodeControl(path);
   for (const { nodeId } of await nodes.listNodes()) await nodes.startNode(nodeId);
-  const opened = await eventually(async () => await openCluster(connection, realClock));
+  const opened = await eventually(async () => await openCluster(connection, realClock), 120_000);
   try {
     await eventually(async () => {
       const [shut] = shutGates(judgeGates(await readGateFacts({ health: opened.health, nodes })));
       if (shut !== undefined) throw new Error(shut.sentence);
-    });
+    }, 120_000);
   } finally {
     opened.close();
   }
@@ -66,7 +66,7 @@ export async function untilWhole({
 
 /** Clients that work all the time: what was acknowledged, and what a group has read of it. */
 export async function startTraffic({ cluster }: NodeCluster, topic: string) {
-  const kafka = createRecordClient(cluster.connectionFor());
+  const kafka = createRecordClient(cluster.connectionFor(), { retry: patientRetry });
   const producer = kafka.producer({ idempotent: true });
   const consumer = kafka.consumer({ groupId: `${topic}-readers` });
   await Promise.all([producer.connect(), consumer.connect()]);

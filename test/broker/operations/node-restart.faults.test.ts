@@ -138,7 +138,7 @@ describe('a rolling restart', { timeout: 180_000 }, () => {
     const { properties } = nodeFiles(nodes.cluster.directory, 'broker-1');
     const good = await readFile(properties, 'utf8');
     await writeFile(properties, `${good}log.dirs=\n`);
-    const stopped = await nodes.nodes(['restart', '--node', '1', '--node', '2', '--back-within', '10s', ...soon]);
+    const stopped = await nodes.nodes(['restart', '--node', '1', '--node', '2', '--back-within', '40s', ...soon]);
     await writeFile(properties, good);
     const { order, runId, reasons } = { ...reportOf(stopped), order: takenOut(reportOf(stopped)) };
     // Where node 1 is the active controller it has its turn last.
@@ -158,7 +158,7 @@ describe('a rolling restart', { timeout: 180_000 }, () => {
 
   it('has the cluster to itself: a second run is refused while one is under way', async () => {
     let second: Promise<{ readonly exitCode: number | null; readonly stdout: string }> | undefined;
-    const first = await nodes.nodes(['restart', '--node', '3', '--soak', '8s', '--apply', '--yes', '--json'], {
+    const first = await nodes.nodes(['restart', '--node', '3', '--soak', '20s', '--apply', '--yes', '--json'], {
       onNote: told => {
         if (told.includes('soaking')) second ??= nodes.nodes(['restart', '--node', '1', ...soon]);
       },

@@ -14,7 +14,7 @@ const readStory = async (directory: string) => (await readRun<ToyStep>(journalOf
 it('lets one of four processes apply a plan that all were given, and refuses the others by name', async () => {
   const directory = await toyDirectory(5);
   const people = ['ada', 'bob', 'eve', 'joe'];
-  const ends = await Promise.all(people.map(person => startToy({ directory, person, pauseMs: 200 }).ended));
+  const ends = await Promise.all(people.map(person => startToy({ directory, person, pauseMs: 1_000 }).ended));
   const reports = ends.map(({ stdout }) => JSON.parse(stdout) as { outcome: string; reasons: string[] });
   expect(reports.map(({ outcome }) => outcome).toSorted()).toEqual(['done', 'refused', 'refused', 'refused']);
   const winner = people[reports.findIndex(({ outcome }) => outcome === 'done')]!;

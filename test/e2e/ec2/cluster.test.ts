@@ -13,7 +13,7 @@ let booted: BootedCluster;
 beforeAll(async () => {
   cluster = await startTrialCluster(await bestMachines());
   booted = await bootCluster(cluster);
-});
+}, 600_000);
 afterAll(() => cluster.remove());
 
 const [brokerOne, brokerTwo, brokerThree] = brokers;
@@ -23,6 +23,14 @@ const metricOf = async (slot: Slot, name: string): Promise<number> =>
   Number(new RegExp(`^${name} (.*)$`, 'm').exec(await booted.metricsOf(slot))?.[1]);
 
 const values = (prefix: string): readonly string[] => Array.from({ length: 50 }, (_, index) => `${prefix} ${index}`);
+
+const seeVotersInStep = async (): Promise<void> => {
+  const voters = controllers.map(({ nodeId }) => nodeId);
+  await vi.waitFor(async () => expect(await booted.votersInStep()).toEqual(voters), {
+    timeout: 60_000,
+    interval: 500,
+  });
+};
 
 describe("a cluster that the nodes' own scripts made", () => {
   itIsGuardedAndWatched(() => ({ cluster, booted }));
@@ -87,11 +95,7 @@ describe("a cluster that the nodes' own scripts made", () => {
     const allowed = await node.boot();
     expect(allowed).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await tags()).not.toHaveProperty(['kafka-steward:may-be-empty']);
-    const voters = controllers.map(({ nodeId }) => nodeId);
-    await vi.waitFor(async () => expect(await booted.votersInStep()).toEqual(voters), {
-      timeout: 60_000,
-      interval: 500,
-    });
+    await seeVotersInStep();
   });
 
   it('takes acknowledged records while a zone is away, and is whole again when it is back', async () => {
@@ -100,11 +104,14 @@ describe("a cluster that the nodes' own scripts made", () => {
     for (const slot of [brokerTwo, controllerTwo]) await cluster.machines.setLink(slot.number, 'down');
     try {
       await vi.waitFor(() => mustRecords(cluster, { topic, write: values('meanwhile') }), { timeout: 90_000 });
-      expect((await mustRecords(cluster, { topic })).inSync.toSorted()).toEqual([1, 3]);
+      await vi.waitFor(async () => expect((await mustRecords(cluster, { topic })).inSync.toSorted()).toEqual([1, 3]), {
+        timeout: 60_000,
+      });
     } finally {
       for (const slot of [brokerTwo, controllerTwo]) await cluster.machines.setLink(slot.number, 'up');
     }
     await booted.waitUntilWhole(topic);
+    await seeVotersInStep();
     // A send whose answer was lost is sent again, so some may be there twice.
     const { read } = await mustRecords(cluster, { topic, read: 100 });
     expect(read).toEqual(expect.arrayContaining([...values('before'), ...values('meanwhile').slice(0, 1)]));

@@ -44,7 +44,7 @@ beforeAll(async () => {
   cluster = await startTrialCluster(onLoopback);
   nodes = await bootAll(cluster);
   edge = await startNodesEdge(clusterName, played);
-});
+}, 600_000);
 afterAll(async () => {
   edge.stop();
   await cluster.remove();

@@ -23,7 +23,7 @@ const textOf = async ({ name }: EndedRun, key: string): Promise<string> => {
 
 describe('a load that is sent by an instance', () => {
   it('goes to each cluster in turn, leaves reports and their comparison, and the instance ends', async () => {
-    const run = await stage.run({ rate: '200/s', duration: '3s', warmUp: '1s', partitions: 2 });
+    const run = await stage.run({ rate: '200/s', duration: '3s', warmUp: '1s', partitions: 2, slo: ['achieved=50%'] });
     const instance = await vi.waitUntil(() => stage.instances.ended.find(each => each.run === run.name), 10_000);
     expect(run.status, `${run.cause ?? ''}\n${instance.stdout}\n${instance.stderr}`).toBe('SUCCEEDED');
     expect(await keysOf(run)).toEqual([

@@ -106,7 +106,8 @@ const deploy = async (aws: EmulatedAws, targets: readonly LoadTarget[]) => {
       key: Key.fromKeyArn(there, 'Key', 'arn:aws:kms:eu-west-1:000000000000:key/0a1b2c3d-0000-1111-2222-333344445555'),
     },
     targets,
-    longestMinutes: 20,
+    // The state machine looks every 20 s of these, each of which the emulator waits for 0.4 s.
+    longestMinutes: 60,
     softwarePath: join(import.meta.dirname, '../../../dist/cli/kafka-steward.mjs'),
   });
   app.synth();

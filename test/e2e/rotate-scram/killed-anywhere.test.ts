@@ -33,7 +33,7 @@ const patiently =
 
 describe('a rotation whose function is killed', () => {
   it('at any of its calls, in any step, is rotated by the same token, and clients never stop', {
-    timeout: 900_000,
+    timeout: 1_800_000,
   }, async () => {
     const stopWatching = watchLogins(secret, stage);
     const killed = new Map<string, number>();

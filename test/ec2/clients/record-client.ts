@@ -30,7 +30,7 @@ const task = JSON.parse(await readFile(taskFile, 'utf8')) as RecordTask;
 const kafka = createRecordClient(await connectionOf(task), {
   connectionTimeout: 2_000,
   requestTimeout: 8_000,
-  retry: { retries: 4, initialRetryTime: 200 },
+  retry: { retries: 8, initialRetryTime: 200, maxRetryTime: 2_000 },
 });
 
 try {

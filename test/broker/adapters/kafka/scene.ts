@@ -42,7 +42,7 @@ export interface CommittingMember {
 const commitsByName = 9;
 
 /** Brokers tell of a new leader before it leads, and with thousands of partitions on a busy machine that takes seconds. */
-const patientRetry = { retries: 30, initialRetryTime: 100, maxRetryTime: 2_000, factor: 0.2, multiplier: 1.7 };
+export const patientRetry = { retries: 30, initialRetryTime: 100, maxRetryTime: 2_000, factor: 0.2, multiplier: 1.7 };
 
 export async function openScene(connection: KafkaConnection): Promise<Scene> {
   const client = new ClusterClient(connection, {

@@ -72,7 +72,7 @@ describe('an offset reset over several steps, on three brokers', patience, () =>
     operator.close();
     await cluster.startBroker(coordinator);
     expect(await commitsOf(cluster, staged)).toEqual(movedCommits(staged.topic));
-    expect(await countMoves(cluster, staged)).toEqual(onceEach);
+    await expect.poll(() => countMoves(cluster, staged), { timeout: 60_000 }).toEqual(onceEach);
   });
 
   it('ends partly applied with one reason when all brokers go down, and is finished by whoever resumes it', async () => {
@@ -105,7 +105,7 @@ describe('an offset reset over several steps, on three brokers', patience, () =>
     ]);
     next.close();
     expect(await commitsOf(cluster, staged)).toEqual(movedCommits(staged.topic));
-    expect(await countMoves(cluster, staged)).toEqual(onceEach);
+    await expect.poll(() => countMoves(cluster, staged), { timeout: 60_000 }).toEqual(onceEach);
   });
 });
 
@@ -142,7 +142,7 @@ describe('an offset reset whose connection is cut in the middle of a commit', pa
       expect(relay.sent() - sentBefore).toBe(sent);
       expect(await operator.journalOf(plan.planId)).toEqual(told);
       operator.close();
-      expect(await countMoves(cluster, staged)).toEqual(onceEach);
+      await expect.poll(() => countMoves(cluster, staged), { timeout: 60_000 }).toEqual(onceEach);
     });
   });
 });
