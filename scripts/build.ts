@@ -25,6 +25,8 @@ const options = {
 
 const forLambda = {
   alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts') },
+  // Only loads are packed by these codecs, and no function sends one.
+  external: ['@platformatic/wasm-utils/bundled'],
 } satisfies BuildOptions;
 
 const bundle = async (entry: string, outfile: string, more: BuildOptions = {}): Promise<void> => {
