@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     sequence: { shuffle: { files: false, tests: true } },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } },
       { extends: true, test: { name: 'infra', include: ['test/infra/**/*.test.ts'], testTimeout: 120_000 } },
       // One after another: brokers on a machine that is busy with other tests lose their sessions.
       {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TopicAdmin } from '../../src/ports/topic-admin.ts';
 
+/** Brokers hear of topics one after the other. */
+const patience = { timeout: 20_000 };
+
 /** What every adapter of topics keeps to. `newName`: of a topic that is not there. */
 export function defineTopicAdminContract(name: string, open: () => Promise<TopicAdmin>, newName: () => string): void {
   describe(`topics: ${name}`, () => {
@@ -14,7 +17,7 @@ export function defineTopicAdminContract(name: string, open: () => Promise<Topic
       expect(made).toMatchObject({ name: topic, partitions: 2, replicationFactor: 1 });
       expect(await topics.listTopicNames()).toContain(topic);
       expect(await topics.deleteTopic(made)).toBeUndefined();
-      await expect.poll(() => topics.readTopic(topic)).toBeUndefined();
+      await expect.poll(() => topics.readTopic(topic), patience).toBeUndefined();
     });
 
     it('makes nothing when it only asks whether it could', async () => {
@@ -34,7 +37,7 @@ export function defineTopicAdminContract(name: string, open: () => Promise<Topic
     it('tells how large batches of a topic may be, and those of topics to come', async () => {
       const [topics, topic] = [await open(), newName()];
       await topics.createTopic({ name: topic, ...shape, settings: { 'max.message.bytes': '70000' } });
-      await expect.poll(() => topics.readMostBatchBytes(topic)).toBe(70_000);
+      await expect.poll(() => topics.readMostBatchBytes(topic), patience).toBe(70_000);
       expect(await topics.readMostBatchBytes(undefined)).toBe(1_048_588);
       await topics.deleteTopic((await topics.readTopic(topic))!);
     });
@@ -44,8 +47,8 @@ export function defineTopicAdminContract(name: string, open: () => Promise<Topic
       await topics.createTopic({ name: topic, ...shape });
       const made = (await topics.readTopic(topic))!;
       await topics.deleteTopic(made);
-      await expect.poll(() => topics.readTopic(topic)).toBeUndefined();
-      await expect.poll(() => topics.createTopic({ name: topic, ...shape }), { timeout: 10_000 }).toBeUndefined();
+      await expect.poll(() => topics.readTopic(topic), patience).toBeUndefined();
+      await expect.poll(() => topics.createTopic({ name: topic, ...shape }), patience).toBeUndefined();
       expect(await topics.deleteTopic(made)).toEqual(expect.any(String));
       expect(await topics.readTopic(topic)).toBeDefined();
       await topics.deleteTopic((await topics.readTopic(topic))!);

@@ -30,7 +30,7 @@ type Opened = Awaited<ReturnType<typeof openCluster>>;
 export async function applyOrderedPlan<Request, Step extends ChangeStep, World extends ChangeWorld>(
   runbook: Runbook<Request, Step, World>,
   worldOf: (opened: Opened) => Promise<World>,
-  leaseMs = 3_000,
+  leaseMs = 120_000,
 ): Promise<void> {
   const order = JSON.parse(process.argv[2]!) as DyingOrder;
   const plan = JSON.parse(readFileSync(order.planFile, 'utf8')) as Plan<Step>;

@@ -11,5 +11,5 @@ await applyOrderedPlan(offsetReset, async opened => ({
   emptyWithinMs: 0,
   onWaiting: () => undefined,
   watchMs: 0,
-  verifyWithinMs: 1_000,
+  verifyWithinMs: 20_000,
 }));

@@ -12,5 +12,5 @@ await applyOrderedPlan(scramRevoke, async opened => ({
   settings: opened,
   openSecrets: async store => localSecrets({ directory: store, nowMs: Date.now }),
   openAssociations: () => Promise.reject(new Error('no MSK here')),
-  verifyWithinMs: 1_000,
+  verifyWithinMs: 20_000,
 }));

@@ -162,7 +162,7 @@ describe('perf produce with replicas that fail', () => {
       expect(java).toMatch(/0 records sent/);
       await admin.disconnect();
     });
-  }, 120_000);
+  });
 
   it('tells as many records lost as a reader misses, after an unclean election', async () => {
     await withLocalCluster({ brokers: 3, heapMegabytes: 512 }, async cluster => {
@@ -219,7 +219,7 @@ describe('perf produce with replicas that fail', () => {
       expect(exitCode).toBe(6);
       await admin.disconnect();
     });
-  }, 120_000);
+  });
 });
 
 /** The numbers of the records in a topic, read by another client. */
