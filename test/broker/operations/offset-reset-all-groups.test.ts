@@ -25,7 +25,7 @@ it('moves all groups of a cluster to the offsets to which the official tool move
     const before = await readAll();
     const place = ['--all-topics', '--shift-by', '-2'];
     const tool = await tryJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [
-      ...['--reset-offsets', '--all-groups', '--execute', ...place],
+      ...['--reset-offsets', '--all-groups', '--execute', '--timeout', '60000', ...place],
     ]);
     expect(tool.exitCode).toBe(0);
     const byTool = await readAll();

@@ -6,7 +6,7 @@ import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts'
 import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
 import { type ToolEnd, tryJavaTool } from '../adapters/kafka/java-tool.ts';
 import { joinConsumerGroup } from '../adapters/kafka/members.ts';
-import { keptForever } from '../adapters/kafka/scene.ts';
+import { keptForever, patientRetry } from '../adapters/kafka/scene.ts';
 import { sharedCluster } from '../broker-fixture.ts';
 import { type ProcessResult, runSteward } from '../cli/run-process.ts';
 import { type OffsetScene, openOffsetScene } from './offset-scene.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   runs = await mkdtemp(join(tmpdir(), 'runs-'));
   topic = scene.name('differences');
   await scene.createTopic(topic, 1, 1, keptForever);
-  const producer = createRecordClient(cluster.connectionFor()).producer({ idempotent: true });
+  const producer = createRecordClient(cluster.connectionFor(), { retry: patientRetry }).producer({ idempotent: true });
   await producer.connect();
   for (const atMs of writtenAtMs) {
     await producer.send({ topic, messages: [{ partition: 0, value: 'record', timestamp: String(atMs) }] });
@@ -51,6 +51,7 @@ async function twoGroups(name: string): Promise<{ readonly theirs: string; reado
 function byTool(group: string, ...place: readonly string[]): Promise<ToolEnd> {
   return tryJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [
     ...['--command-config', cluster.directory.clientProperties, '--reset-offsets', '--execute'],
+    ...['--timeout', '60000'],
     ...['--group', group, '--topic', topic, ...place],
   ]);
 }

@@ -8,6 +8,7 @@ import { createRecordClient } from '../../../src/adapters/local/record-client.ts
 import { parseOffsetFile } from '../../../src/domain/offsets/offset-file.ts';
 import type { OffsetResetRequest, OffsetTarget } from '../../../src/domain/offsets/request.ts';
 import { type ToolEnd, tryJavaTool } from '../adapters/kafka/java-tool.ts';
+import { patientRetry } from '../adapters/kafka/scene.ts';
 import { sharedCluster } from '../broker-fixture.ts';
 import { type OffsetScene, ofTopics, openOffsetScene } from './offset-scene.ts';
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
   group = scene.name('targets-app');
   twin = scene.name('targets-twin');
   await scene.createTopic(topic, 3);
-  const kafka = createRecordClient(cluster.connectionFor());
+  const kafka = createRecordClient(cluster.connectionFor(), { retry: patientRetry });
   const producer = kafka.producer({ idempotent: true });
   await producer.connect();
   for (const [partition, count] of [10, 5].entries()) {
@@ -180,6 +181,7 @@ describe('a reset against the official tool', () => {
 async function resetTwin(place: readonly string[]): Promise<ToolEnd> {
   const end = await tryJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [
     ...['--command-config', cluster.directory.clientProperties, '--reset-offsets', '--group', twin],
+    ...['--timeout', '60000'],
     ...['--execute', ...place],
   ]);
   expect(end).toMatchObject({ exitCode: 0, output: expect.not.stringContaining('Error') as string });

@@ -9,6 +9,7 @@ import { followMoves } from '../../../src/operations/follow-moves.ts';
 import { exportGroupOffsets } from '../../../src/operations/offset-export.ts';
 import { runJavaTool } from '../adapters/kafka/java-tool.ts';
 import { joinShareGroup } from '../adapters/kafka/members.ts';
+import { patientRetry } from '../adapters/kafka/scene.ts';
 import { sharedCluster } from '../broker-fixture.ts';
 import { blocks, type OffsetScene, ofTopics, openOffsetScene } from './offset-scene.ts';
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
   scene = await openOffsetScene(cluster);
   topic = scene.name('shared-orders');
   await scene.createTopic(topic, partitions.length);
-  const producer = createRecordClient(cluster.connectionFor()).producer({ idempotent: true });
+  const producer = createRecordClient(cluster.connectionFor(), { retry: patientRetry }).producer({ idempotent: true });
   await producer.connect();
   for (let record = 0; record < recordCount; record += 1) {
     const messages = partitions.map(partition => ({ partition, value: 'x', timestamp: String(writtenAtMs(record)) }));
@@ -59,6 +60,7 @@ async function move(group: string, target: OffsetTarget, where = topic) {
 const byTool = (args: readonly string[]) =>
   runJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ShareGroupCommand', [
     ...['--command-config', cluster.directory.clientProperties, '--reset-offsets', ...args],
+    ...['--timeout', '60000'],
   ]);
 
 /** What a real share consumer is given, as `partition:offset`. */

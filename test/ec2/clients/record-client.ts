@@ -64,9 +64,7 @@ async function play({ topic, create = false, write = [], read = 0 }: RecordTask)
   const admin = kafka.admin();
   await admin.connect();
   try {
-    if (create)
-      await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: 1, replicationFactor: 3 }] });
-    if (create) await untilThere(admin, topic);
+    if (create) await make(admin, topic);
     if (write.length > 0) await writeAll(topic, write);
     return { read: read === 0 ? [] : await readAll(topic, read), inSync: await inSyncEverywhere(admin) };
   } finally {
@@ -74,14 +72,28 @@ async function play({ topic, create = false, write = [], read = 0 }: RecordTask)
   }
 }
 
-/** A broker that was told of the topic later than the others says for a moment that there is none. */
-async function untilThere(admin: Admin, topic: string): Promise<void> {
-  for (let tries = 0; tries < 50; tries += 1) {
-    const found = await admin.fetchTopicMetadata({ topics: [topic] }).catch(() => undefined);
-    if (found?.topics[0]?.partitions[0]?.isr.length === 3) return;
+/** While controllers elect one nobody makes topics, and a broker that hears late says for a moment that there is none. */
+async function make(admin: Admin, topic: string): Promise<void> {
+  const topics = [{ topic, numPartitions: 1, replicationFactor: 3 }];
+  let last: unknown;
+  for (let tries = 0; tries < 100; tries += 1) {
+    try {
+      // One that is there already is no error.
+      await admin.createTopics({ waitForLeaders: false, topics });
+      const found = await admin.fetchTopicMetadata({ topics: [topic] });
+      if (found.topics[0]?.partitions[0]?.isr.length === 3) return;
+    } catch (error) {
+      if (isRefusal(error)) throw error;
+      last = error;
+    }
     await sleep(200);
   }
-  throw new Error(`topic ${topic} has not got three replicas in ten seconds`);
+  throw new Error(`topic ${topic} has not got three replicas in twenty seconds: ${String(last)}`, { cause: last });
+}
+
+function isRefusal(error: unknown): boolean {
+  const { type, errors = [] } = error as { type?: string; errors?: readonly unknown[] };
+  return type?.endsWith('_AUTHORIZATION_FAILED') === true || errors.some(isRefusal);
 }
 
 async function inSyncEverywhere(admin: Admin): Promise<readonly number[]> {

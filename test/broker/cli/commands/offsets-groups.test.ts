@@ -95,6 +95,7 @@ describe('offsets of several groups at the command line', () => {
     const reset = (...args: readonly string[]) =>
       runJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [
         ...['--command-config', cluster.directory.clientProperties, '--reset-offsets', '--dry-run', '--export'],
+        ...['--timeout', '60000'],
         ...['--group', one, '--group', two, ...args],
       ]);
     const rowsOf = (text: string) => text.replaceAll('"', '').split('\n').filter(Boolean).toSorted();

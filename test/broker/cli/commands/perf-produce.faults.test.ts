@@ -199,7 +199,7 @@ describe('perf produce with replicas that fail', () => {
         '--rate',
         '500/s',
         '--duration',
-        '12s',
+        '20s',
         '--warm-up',
         '0s',
         '--acks',
