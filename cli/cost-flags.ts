@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { EstimateRequest, RequestField } from '../src/domain/cost/estimate-request.ts';
+import { monitoringLevels } from '../src/domain/cost/monitoring.ts';
 import { optionKinds } from '../src/domain/cost/sizing.ts';
 import { toChoices, toTexts } from './flag-values.ts';
 import { addOptionalMeasureFlags, type MeasureFlags, measureFlagNames } from './measure-flags.ts';
@@ -30,6 +31,7 @@ export function addWorkloadFlags(command: Command): Command {
     .option('--tiered-read-share <share>', 'of what is read, from the tier, such as 5% (default: 0)')
     .option('--replication-factor <number>', 'copies of each partition (default: 3)')
     .option('--partitions <number>', 'of all topics, without replicas')
+    .option('--topics <number>', 'they belong to, for levels of metrics that are charged by topic')
     .option('--zones <number>', 'availability zones (default: 3)')
     .option('--same-zone-fetch <share>', 'of what is read, inside its zone: 100% with rack awareness (default: evenly)')
     .option('--compression <ratio>', 'size before by size after, such as 2.5 (default: 1)')
@@ -67,7 +69,13 @@ export function addWorkloadFlags(command: Command): Command {
         '3-year',
       ]),
     )
-    .option('--paid-metrics <number>', 'CloudWatch metrics a broker that are paid for (default: 0)')
+    .addOption(
+      new Option(
+        '--monitoring-level <level>',
+        'of MSK; EC2 sends as many metrics by an agent (default: DEFAULT, which is free)',
+      ).choices(monitoringLevels),
+    )
+    .option('--paid-metrics <number>', 'CloudWatch metrics a broker, beside those of the level (default: 0)')
     .option('--logs <rate>', 'brokers write to CloudWatch Logs, in all (default: none)')
     .option('--log-retention-days <number>', 'they are kept (default: 30)')
     .option('--kms-keys <number>', 'of your own (default: 0)')

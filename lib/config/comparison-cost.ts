@@ -82,14 +82,14 @@ const assumedLoad = {
 
 const assumption = '1 MB/s written to 36 partitions, read twice, kept a day';
 
-/** Metrics of level PER_BROKER on MSK, of the agent on EC2; the brokers' logs at level INFO. Serverless has neither. */
+/** Metrics of level PER_BROKER on MSK, as many of the agent on EC2; the brokers' logs at level INFO. Serverless has neither. */
 const optionsOf = (kind: ClusterKind): EstimateOptions => ({
   ...defaultOptions,
   factors: { ...stewardFactors, controllerDiskGib: controllerStorageGibibytes },
   extras:
     kind === 'msk-serverless'
       ? defaultOptions.extras
-      : { ...defaultOptions.extras, paidMetricsPerBroker: 50, logBytesPerSecond: 500 },
+      : { ...defaultOptions.extras, monitoringLevel: 'PER_BROKER', logBytesPerSecond: 500 },
 });
 
 /** In the hour, for what a load comes to. Undefined where a price is missing. */

@@ -57,6 +57,7 @@ export function fieldGroups(regions: readonly (readonly [name: string, place: st
       title: 'More about the workload',
       isOpen: false,
       fields: [
+        text('topics', 'Topics', 'for metrics charged by topic'),
         text('out', 'Read on average', 'by the times above'),
         text('peakOut', 'Read at most', 'in proportion to written'),
         text('recordSize', 'Size of a record', '1KB'),
@@ -110,7 +111,13 @@ export function fieldGroups(regions: readonly (readonly [name: string, place: st
       title: 'What comes beside the cluster',
       isOpen: false,
       fields: [
-        text('paidMetrics', 'Paid metrics a broker', '0'),
+        choice('monitoringLevel', 'Monitoring level of MSK', [
+          ['DEFAULT', 'DEFAULT, free'],
+          ['PER_BROKER', 'PER_BROKER'],
+          ['PER_TOPIC_PER_BROKER', 'PER_TOPIC_PER_BROKER'],
+          ['PER_TOPIC_PER_PARTITION', 'PER_TOPIC_PER_PARTITION'],
+        ]),
+        text('paidMetrics', 'Further metrics a broker', '0'),
         text('logs', 'Logs written', 'none'),
         text('logRetentionDays', 'Days logs are kept', '30'),
         text('kmsKeys', 'Keys of your own', '0'),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { EstimateRequest } from '../../domain/cost/estimate-request.ts';
+import { monitoringLevels } from '../../domain/cost/monitoring.ts';
 import { optionKinds } from '../../domain/cost/sizing.ts';
 
 const about = (text: string) => z.describe(text);
@@ -52,6 +53,7 @@ export const requestSchema = z.strictObject({
   tieredReadShare: z.optional(share.check(about('of what is read, what comes from the tier'))),
   replicationFactor: z.optional(count),
   partitions: count.check(about('without replicas')),
+  topics: z.optional(count.check(about('for the levels of metrics that are charged by topic'))),
   zones: z.optional(count),
   sameZoneFetch: z.optional(
     share.check(about('of what is read, what stays in its zone; spread evenly where it is not given')),
@@ -82,7 +84,12 @@ export const requestSchema = z.strictObject({
   controllers: z.optional(count.check(about('of a cluster on EC2; 3'))),
   brokerQuota: z.optional(count.check(about('of brokers in a cluster, which AWS raises when asked; 60'))),
   provisionedThroughput: z.optional(figure.check(about('MiB/s a broker, for model aws'))),
-  paidMetrics: z.optional(count.check(about('CloudWatch metrics a broker that are paid for'))),
+  monitoringLevel: z.optional(
+    z
+      .enum(monitoringLevels)
+      .check(about('enhanced monitoring of MSK; EC2 sends as many by an agent; DEFAULT, which is free')),
+  ),
+  paidMetrics: z.optional(count.check(about('CloudWatch metrics a broker, beside those of the level'))),
   logs: z.optional(rate.check(about('written to CloudWatch Logs'))),
   logRetentionDays: z.optional(count),
   kmsKeys: z.optional(count),

@@ -1,4 +1,4 @@
-import { brokerQuota, brokersFrom, firstCheapest, isAllowed, refuse, usdPerBroker, usdPerUnit } from './candidate.ts';
+import { brokerQuota, brokersFrom, firstCheapest, isAllowed, refuse, usdOfMetrics, usdPerUnit } from './candidate.ts';
 import { leastBrokers } from './demand.ts';
 import { awsRule } from './factors.ts';
 import { demand } from './load.ts';
@@ -44,8 +44,9 @@ export function sizeExpressByAwsRule(workload: Workload, book: PriceBook, option
       ),
     ];
     const brokers = brokersFrom(leastBrokers(demands, awsRule.zones), options);
-    const brokerUsd = usdPerHour * options.hoursPerMonth + usdPerBroker(book, workload.region, options);
-    return [{ brokers, usdPerMonth: brokers * brokerUsd, choice: { type: type.type, demands } }];
+    const usdPerMonth =
+      brokers * usdPerHour * options.hoursPerMonth + usdOfMetrics('msk-express', brokers, workload, book, options);
+    return [{ brokers, usdPerMonth, choice: { type: type.type, demands } }];
   });
   const quota = brokerQuota(options.factors.brokersPerCluster, options);
   return expressSizing(all, quota, workload.region, options, firstCheapest);

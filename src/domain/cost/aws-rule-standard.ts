@@ -6,7 +6,7 @@ import {
   isAllowed,
   refuse,
   refuseAll,
-  usdPerBroker,
+  usdOfMetrics,
   usdPerUnit,
 } from './candidate.ts';
 import { type Demand, judgeDemands, leastBrokers } from './demand.ts';
@@ -80,8 +80,8 @@ function standardCandidate(
   const demands = standardDemands(type, provisionedMib, workload, options);
   const brokers = brokersFrom(leastBrokers(demands, workload.zones), options);
   const usdPerMib = usdPerUnit(book, 'msk-provisioned-throughput-mibps-month', undefined, workload.region) ?? 0;
-  const machineUsd = usdPerHour * options.hoursPerMonth + usdPerBroker(book, workload.region, options);
-  const usdPerMonth = brokers * (machineUsd + provisionedMib * usdPerMib);
+  const brokerUsd = usdPerHour * options.hoursPerMonth + provisionedMib * usdPerMib;
+  const usdPerMonth = brokers * brokerUsd + usdOfMetrics('msk-standard', brokers, workload, book, options);
   return [{ brokers, usdPerMonth, choice: { type, provisionedMib, demands } }];
 }
 

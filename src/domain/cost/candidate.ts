@@ -1,8 +1,10 @@
 import type { Meter } from './meter.ts';
+import { paidMetrics } from './monitoring.ts';
 import type { EstimateOptions } from './options.ts';
 import type { PriceBook } from './price-book.ts';
 import type { OptionKind, Refusal, Refused } from './sizing.ts';
 import { gibibyte } from './units.ts';
+import type { Workload } from './workload.ts';
 
 /** A cluster that would do, and what sets it apart in money from the others. Floats choose; the bill is exact. */
 export interface Candidate<Choice> {
@@ -42,10 +44,16 @@ export function usdPerGib(book: PriceBook, meter: Meter, region: string, { gigab
   return (usdPerUnit(book, meter, undefined, region) ?? 0) * (gigabyte === 'GiB' ? 1 : gibibyte / 1e9);
 }
 
-/** What each broker costs a month beside its machine and disk. */
-export function usdPerBroker(book: PriceBook, region: string, { extras }: EstimateOptions): number {
-  if (extras.paidMetricsPerBroker === 0) return 0;
-  return extras.paidMetricsPerBroker * (usdPerUnit(book, 'cloudwatch-metric-month', undefined, region) ?? 0);
+/** What the metrics of so many brokers cost a month. A missing price is 0 here and missing on the bill. */
+export function usdOfMetrics(
+  option: OptionKind,
+  brokers: number,
+  workload: Workload,
+  book: PriceBook,
+  { extras }: EstimateOptions,
+): number {
+  const { count } = paidMetrics(option, brokers, workload, extras);
+  return count === 0 ? 0 : count * (usdPerUnit(book, 'cloudwatch-metric-month', undefined, workload.region) ?? 0);
 }
 
 export function isAllowed(type: string, options: EstimateOptions): boolean {

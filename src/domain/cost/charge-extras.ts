@@ -1,6 +1,7 @@
 import type { MonthUnits } from './amounts.ts';
 import { wireRates } from './amounts.ts';
 import type { Charge } from './bill.ts';
+import { paidMetrics } from './monitoring.ts';
 import type { EstimateOptions } from './options.ts';
 import { exact, plus, times } from './rational.ts';
 import type { Sized } from './sizing.ts';
@@ -9,18 +10,18 @@ import type { Workload } from './workload.ts';
 
 /** Monitoring, logs, keys, snapshots and endpoints: only what was asked for. */
 export function chargeExtras(sizing: Sized, workload: Workload, options: EstimateOptions, units: MonthUnits): Charge[] {
-  const { paidMetricsPerBroker, logBytesPerSecond, logRetentionDays, kmsKeys, snapshotShare, endpoints } =
-    options.extras;
+  const { logBytesPerSecond, logRetentionDays, kmsKeys, snapshotShare, endpoints } = options.extras;
   const { brokers, option } = sizing;
   // Serverless has no levels of metrics, and hands out no logs.
   const logs = exact(option === 'msk-serverless' ? 0 : logBytesPerSecond);
+  const metrics = paidMetrics(option, brokers, workload, options.extras);
   const logText = `${logBytesPerSecond} B/s`;
   const charges: Charge[] = [
     {
       id: 'monitoring',
       what: 'CloudWatch metrics',
-      formula: `${brokers} × ${paidMetricsPerBroker} metrics`,
-      quantity: times(exact(brokers), exact(paidMetricsPerBroker)),
+      formula: metrics.formula,
+      quantity: exact(metrics.count),
       meter: 'cloudwatch-metric-month',
     },
     {

@@ -1,3 +1,4 @@
+import type { MonitoringLevel } from './monitoring.ts';
 import type { Commitment, SizingModel } from './options.ts';
 import type { PeopleTask } from './people.ts';
 import type { OptionKind } from './sizing.ts';
@@ -17,6 +18,7 @@ export interface EstimateRequest {
   readonly tieredReadShare?: number | string;
   readonly replicationFactor?: number | string;
   readonly partitions: number | string;
+  readonly topics?: number | string;
   readonly zones?: number | string;
   readonly sameZoneFetch?: number | string;
   readonly compression?: number | string;
@@ -40,6 +42,7 @@ export interface EstimateRequest {
   readonly controllers?: number | string;
   readonly brokerQuota?: number | string;
   readonly provisionedThroughput?: number | string;
+  readonly monitoringLevel?: MonitoringLevel;
   readonly paidMetrics?: number | string;
   readonly logs?: string;
   readonly logRetentionDays?: number | string;

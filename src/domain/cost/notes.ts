@@ -11,7 +11,9 @@ const leastTieredDays = 3;
 /** Assumptions behind every option's figures. */
 export function commonNotes(workload: Workload, dataDate: string, options: EstimateOptions): string[] {
   const { hoursPerMonth, gigabyte, extras, people, constraints } = options;
-  const unasked = Object.values(extras).every((value, at) => value === 0 || at === 2);
+  const { monitoringLevel, paidMetricsPerBroker, logBytesPerSecond, kmsKeys, snapshotShare, endpoints } = extras;
+  const asked = [paidMetricsPerBroker, logBytesPerSecond, kmsKeys, snapshotShare, endpoints];
+  const unasked = monitoringLevel === 'DEFAULT' && asked.every(value => value === 0);
   return [
     `list prices, MSK's as of ${dataDate}, without discounts, free tiers and taxes`,
     `a month has ${hoursPerMonth} hours, a GB ${gigabyte === 'GiB' ? '2^30' : '10^9'} bytes`,
@@ -26,6 +28,11 @@ export function commonNotes(workload: Workload, dataDate: string, options: Estim
     ...(unasked
       ? ['metrics beyond the free ones, logs, customer managed keys, snapshots and endpoints are left out']
       : []),
+    ...(monitoringLevel === 'DEFAULT'
+      ? []
+      : [
+          `all metrics of level ${monitoringLevel} are paid for, at the price of the first 10,000; CloudWatch charges none that never has a value`,
+        ]),
     people.inTotals
       ? `people are in the totals, at ${people.usdPerHour} USD an hour and the hours of the table`
       : 'people are not in the totals; their hours are a table to edit',

@@ -1,4 +1,5 @@
 import { type AwsRuleFactors, awsRuleFactors, type StewardFactors, stewardFactors } from './factors.ts';
+import type { MonitoringChoice } from './monitoring.ts';
 import type { PeopleTask } from './people.ts';
 import { defaultTasks } from './people.ts';
 import type { OptionKind } from './sizing.ts';
@@ -8,9 +9,7 @@ export type SizingModel = 'steward' | 'aws';
 export type Commitment = 'on-demand' | '1-year' | '3-year';
 
 /** What comes beside the cluster. Everything is 0, and free, until it is asked for. */
-export interface Extras {
-  /** Paid CloudWatch metrics a broker publishes: those of MSK's levels above DEFAULT, or an agent's on EC2. */
-  readonly paidMetricsPerBroker: number;
+export interface Extras extends MonitoringChoice {
   readonly logBytesPerSecond: number;
   readonly logRetentionDays: number;
   /** Customer managed keys. AWS managed keys are free. */
@@ -64,6 +63,7 @@ export const defaultOptions: EstimateOptions = {
   awsFactors: awsRuleFactors,
   awsProvisionedMibPerSecond: undefined,
   extras: {
+    monitoringLevel: 'DEFAULT',
     paidMetricsPerBroker: 0,
     logBytesPerSecond: 0,
     logRetentionDays: 30,

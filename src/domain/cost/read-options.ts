@@ -1,5 +1,6 @@
 import type { EstimateRequest } from './estimate-request.ts';
 import type { FieldReader } from './field-reader.ts';
+import { isByTopic } from './monitoring.ts';
 import { defaultOptions, type EstimateOptions } from './options.ts';
 import { readCount, readDisk, readNumber, readPrice, readRate, readShare } from './quantities.ts';
 
@@ -21,6 +22,11 @@ export function readOptions(request: EstimateRequest, { take, expect, name }: Fi
     'provisionedThroughput',
     provisioned === undefined || model === 'aws',
     () => `is for ${name('model')} aws; our own model finds it by itself`,
+  );
+  expect(
+    'monitoringLevel',
+    !isByTopic(request.monitoringLevel) || request.topics !== undefined,
+    () => `${request.monitoringLevel} is charged by topic; say how many there are with ${name('topics')}, such as 100`,
   );
   const utilization = take('utilization', request.utilization, given => readShare(given, 0.1, 1), undefined);
   const diskUtilization = take(
@@ -60,6 +66,7 @@ export function readOptions(request: EstimateRequest, { take, expect, name }: Fi
       diskUtilization: diskUtilization ?? awsFactors.diskUtilization,
     },
     extras: {
+      monitoringLevel: request.monitoringLevel ?? extras.monitoringLevel,
       paidMetricsPerBroker: take(
         'paidMetrics',
         request.paidMetrics,

@@ -46,6 +46,13 @@ export function readWorkload(request: EstimateRequest, { take, expect, name }: F
     tieredReadShare === 0 || localRetention < retention,
     () => `needs a tier; give a ${name('localRetention')} shorter than ${name('retention')}`,
   );
+  const partitions = take('partitions', request.partitions, given => readCount(given, 1, 10_000_000, 1_000), 1);
+  const topics = take('topics', request.topics, given => readCount(given, 1, 10_000_000, 100), undefined);
+  expect(
+    'topics',
+    (topics ?? 1) <= partitions,
+    () => `is more than ${name('partitions')}; each topic has at least one, so ${partitions} at most`,
+  );
   const zones = take('zones', request.zones, given => readCount(given, 1, 6, 3), 3);
   const sameZoneFetch = take('sameZoneFetch', request.sameZoneFetch, given => readShare(given, 0, 1), undefined);
   expect(
@@ -64,7 +71,8 @@ export function readWorkload(request: EstimateRequest, { take, expect, name }: F
     localRetentionSeconds: localRetention,
     tieredReadShare,
     replicationFactor,
-    partitions: take('partitions', request.partitions, given => readCount(given, 1, 10_000_000, 1_000), 1),
+    partitions,
+    ...(topics === undefined ? {} : { topics }),
     zones,
     sameZoneFetchShare: sameZoneFetch,
     compressionRatio: take('compression', request.compression, given => readNumber(given, 1, 100), 1),

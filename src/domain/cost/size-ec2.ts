@@ -5,7 +5,7 @@ import {
   cheapest,
   isAllowed,
   refuseAll,
-  usdPerBroker,
+  usdOfMetrics,
   usdPerGib,
   usdPerUnit,
 } from './candidate.ts';
@@ -28,7 +28,8 @@ interface Choice {
 
 /** Prices of what differs between candidates, read once a search. A missing one is 0 here and missing on the bill. */
 interface UnitUsd {
-  readonly brokerMonth: number;
+  /** Of so many brokers. */
+  readonly metrics: (brokers: number) => number;
   readonly gibMonth: number;
   readonly snapshotGibMonth: number;
   readonly mibMonth: number;
@@ -43,7 +44,7 @@ export function sizeEc2(workload: Workload, book: PriceBook, options: EstimateOp
   const { region, zones } = workload;
   const quota = brokerQuota(options.factors.brokersPerCluster, options);
   const usd = {
-    brokerMonth: usdPerBroker(book, region, options),
+    metrics: (brokers: number) => usdOfMetrics(option, brokers, workload, book, options),
     gibMonth: usdPerGib(book, 'ebs-gp3-gb-month', region, options),
     snapshotGibMonth: options.extras.snapshotShare * usdPerGib(book, 'ebs-snapshot-gb-month', region, options),
     mibMonth: usdPerUnit(book, 'ebs-gp3-mibps-month', undefined, region) ?? 0,
@@ -79,7 +80,7 @@ export function sizeEc2(workload: Workload, book: PriceBook, options: EstimateOp
   };
 }
 
-/** More brokers need less throughput each. Costs fall, then rise, so the first that is dearer ends the search. */
+/** More brokers need less throughput each; once none of it is paid for, more of them only cost more. */
 function bestCount(
   machine: Ec2Machine,
   usdPerHour: number,
@@ -98,15 +99,15 @@ function bestCount(
       gib * usd.snapshotGibMonth +
       (mibPerSecond - gp3.includedMibPerSecond) * usd.mibMonth +
       (gp3Iops(mibPerSecond) - gp3.includedIops) * usd.iopsMonth;
-    const usdPerMonth = brokers * (usdPerHour * options.hoursPerMonth + usd.brokerMonth + volumeUsd);
+    const usdPerMonth = brokers * (usdPerHour * options.hoursPerMonth + volumeUsd) + usd.metrics(brokers);
     return { brokers, usdPerMonth, choice: { machine, mibPerSecond, demands } };
   };
-  let best = at(brokersFrom(leastBrokers(demands, workload.zones), options));
+  let last = at(brokersFrom(leastBrokers(demands, workload.zones), options));
+  let best = last;
   if (options.constraints.brokers !== undefined) return best;
-  while (best.choice.mibPerSecond > gp3.includedMibPerSecond && best.brokers + workload.zones <= quota) {
-    const more = at(best.brokers + workload.zones);
-    if (more.usdPerMonth >= best.usdPerMonth) break;
-    best = more;
+  while (last.choice.mibPerSecond > gp3.includedMibPerSecond && last.brokers + workload.zones <= quota) {
+    last = at(last.brokers + workload.zones);
+    if (last.usdPerMonth < best.usdPerMonth) best = last;
   }
   return best;
 }

@@ -6,7 +6,7 @@ import {
   isAllowed,
   refuse,
   refuseAll,
-  usdPerBroker,
+  usdOfMetrics,
   usdPerUnit,
 } from './candidate.ts';
 import { type Demand, judgeDemands, leastBrokers, refusalOf } from './demand.ts';
@@ -40,8 +40,9 @@ export function sizeExpress(workload: Workload, book: PriceBook, options: Estima
     if (usdPerHour === undefined || !isAllowed(type.type, options)) return [];
     const demands = expressDemands(type, workload);
     const brokers = brokersFrom(leastBrokers(demands, expressZones), options);
-    const brokerUsd = usdPerHour * options.hoursPerMonth + usdPerBroker(book, workload.region, options);
-    return [{ brokers, usdPerMonth: brokers * brokerUsd, choice: { type: type.type, demands } }];
+    const usdPerMonth =
+      brokers * usdPerHour * options.hoursPerMonth + usdOfMetrics(option, brokers, workload, book, options);
+    return [{ brokers, usdPerMonth, choice: { type: type.type, demands } }];
   });
   return expressSizing(all, quota, workload.region, options);
 }

@@ -6,7 +6,7 @@ import {
   isAllowed,
   refuse,
   refuseAll,
-  usdPerBroker,
+  usdOfMetrics,
   usdPerGib,
   usdPerUnit,
 } from './candidate.ts';
@@ -98,10 +98,11 @@ function candidatesOf(
     const wanted =
       provisionable === 0 ? 0 : volumeMibPerSecond(demands, brokers, workload.zones, options.factors.utilization);
     const provisionedMib = wanted > includedMibPerSecond ? Math.min(provisionable, wanted) : 0;
-    const machineUsd = usdPerHour * options.hoursPerMonth + usdPerBroker(book, workload.region, options);
+    const machineUsd = usdPerHour * options.hoursPerMonth;
     const diskUsd =
       diskGib(workload, options, brokers) * usdPerGib(book, 'msk-standard-storage-gb-month', workload.region, options);
-    const usdPerMonth = brokers * (machineUsd + provisionedMib * (usdPerMib ?? 0) + diskUsd);
+    const brokerUsd = machineUsd + provisionedMib * (usdPerMib ?? 0) + diskUsd;
+    const usdPerMonth = brokers * brokerUsd + usdOfMetrics(option, brokers, workload, book, options);
     return { brokers, usdPerMonth, choice: { type, provisionedMib, demands } };
   });
 }

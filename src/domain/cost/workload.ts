@@ -15,6 +15,8 @@ export interface Workload {
   readonly replicationFactor: number;
   /** Without replicas. */
   readonly partitions: number;
+  /** Absent: not told, and taken as one for each partition. */
+  readonly topics?: number;
   readonly zones: number;
   /** Share of what consumers read that stays in their zone, 0 to 1. Undefined: spread evenly over the zones. */
   readonly sameZoneFetchShare: number | undefined;

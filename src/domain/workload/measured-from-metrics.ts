@@ -25,9 +25,9 @@ export function measuredFromMetrics(measurement: MetricsMeasurement): MeasuredWo
     metricWritten(read('BytesInPerSec'), read('MessagesInPerSec'), measurement),
     metricRead(read('BytesOutPerSec'), read('BytesInPerSec')),
     metricKept(read('KafkaDataLogsDiskUsed'), read('StorageUsed'), measurement),
-    metricLayout(read('GlobalPartitionCount'), read('PartitionCount'), measurement),
+    metricLayout(read('GlobalPartitionCount'), read('PartitionCount'), read('GlobalTopicCount'), measurement),
     connected(read('ClientConnectionCount')),
-    described(measurement, read('GlobalTopicCount')),
+    described(measurement),
   ]);
 }
 
@@ -40,7 +40,7 @@ function connected({ totals, why }: Seen): MeasuredPart {
   };
 }
 
-function described({ cluster }: MetricsMeasurement, topics: Seen): MeasuredPart {
+function described({ cluster }: MetricsMeasurement): MeasuredPart {
   const { zones, brokers, brokerType, kind } = cluster;
   return {
     workload: zones === 0 ? {} : { zones },
@@ -49,9 +49,6 @@ function described({ cluster }: MetricsMeasurement, topics: Seen): MeasuredPart 
       { field: 'sameZoneFetch', why: 'CloudWatch does not tell where consumers are' },
     ],
     observed: [
-      ...(topics.totals === undefined
-        ? []
-        : [{ what: 'topics', value: mostOf(topics.totals), unit: 'topics' as const }]),
       ...(brokers === undefined
         ? []
         : [

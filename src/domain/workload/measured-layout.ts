@@ -15,7 +15,7 @@ export function measuredLayout(topics: readonly SeenTopic[], last: LogSample, se
   const hidden = counted(last.hiddenTopics, 'topic');
   return {
     workload: {
-      ...(partitions === 0 ? {} : { partitions, replicationFactor: commonReplicas(apps) }),
+      ...(partitions === 0 ? {} : { partitions, topics: apps.length, replicationFactor: commonReplicas(apps) }),
       ...('problem' in zones ? {} : zones),
     },
     missing: [

@@ -25,6 +25,7 @@ export type MeasuredFields = Partial<
     | 'localRetention'
     | 'replicationFactor'
     | 'partitions'
+    | 'topics'
     | 'zones'
     | 'connections'
     | 'consumerGroups'
@@ -109,6 +110,7 @@ const dependents: Readonly<Partial<Record<RequestField, readonly RequestField[]>
   out: ['fanOut', 'peakOut'],
   fanOut: ['out', 'peakOut'],
   retention: ['localRetention'],
+  partitions: ['topics'],
 };
 
 /** A measured workload with what was given in the place of what was measured. */

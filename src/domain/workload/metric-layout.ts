@@ -36,17 +36,30 @@ export function metricKept(disks: Seen, storage: Seen, { cluster, series }: Metr
   };
 }
 
-/** Partitions and their replicas. */
-export function metricLayout(global: Seen, perBroker: Seen, { series, cluster }: MetricsMeasurement): MeasuredPart {
+/** Topics, their partitions and replicas. */
+export function metricLayout(
+  global: Seen,
+  perBroker: Seen,
+  topicCount: Seen,
+  { series, cluster }: MetricsMeasurement,
+): MeasuredPart {
   if (global.totals === undefined) return { missing: [{ field: 'partitions', why: global.why }] };
   const partitions = Math.round(mostOf(global.totals));
+  const topics = topicCount.totals === undefined ? 0 : Math.round(mostOf(topicCount.totals));
   const replicas = replicasOf(series);
   return {
-    workload: { partitions, ...(replicas === undefined ? {} : { replicationFactor: replicas }) },
+    workload: {
+      partitions,
+      ...(topics === 0 ? {} : { topics: Math.min(topics, partitions) }),
+      ...(replicas === undefined ? {} : { replicationFactor: replicas }),
+    },
     missing: replicas === undefined ? [{ field: 'replicationFactor', why: perBroker.why }] : [],
-    observed: [{ what: 'partitions, without replicas', value: partitions, unit: 'partitions' }],
+    observed: [
+      { what: 'topics', value: topics, unit: 'topics' },
+      { what: 'partitions, without replicas', value: partitions, unit: 'partitions' },
+    ],
     notes: [
-      "partitions are counted with Kafka's own topics",
+      "topics and partitions are counted with Kafka's own",
       ...(cluster.kind === 'express' ? ['Express keeps three replicas of everything'] : []),
     ],
   };

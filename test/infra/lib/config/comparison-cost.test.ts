@@ -30,9 +30,9 @@ describe('what a cluster costs', () => {
 
   it('is of the brokers and disks that were chosen', () => {
     const larger = { brokersPerZone: '2', storageGibibytes: '1000' };
-    // Three more brokers at 0.204 USD an hour with 50 metrics each, and 5,700 GB at 0.10 USD.
+    // Three more brokers at 0.204 USD an hour with the 49 metrics of PER_BROKER each, and 5,700 GB at 0.10 USD.
     expect(usdAMonth(costOf('msk', larger)) - usdAMonth(costOf('msk'))).toBeCloseTo(
-      3 * 0.204 * 730 + 3 * 50 * 0.3 + 570,
+      3 * 0.204 * 730 + 3 * 49 * 0.3 + 570,
       1,
     );
     expect(usdAMonth(costOf('ec2', larger))).toBeGreaterThan(usdAMonth(costOf('ec2')));

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { embeddedPrices } from '../../../../src/adapters/prices/embedded-prices.ts';
 import type { BillLine, LineId } from '../../../../src/domain/cost/bill.ts';
 import { estimateOption, type PricedOption } from '../../../../src/domain/cost/estimate.ts';
+import type { MonitoringLevel } from '../../../../src/domain/cost/monitoring.ts';
 import { defaultOptions, type EstimateOptions } from '../../../../src/domain/cost/options.ts';
 import { priceBookOf } from '../../../../src/domain/cost/price-data.ts';
 import type { OptionKind } from '../../../../src/domain/cost/sizing.ts';
@@ -70,6 +71,11 @@ export function usdOf(lines: readonly BillLine[], id: LineId): number {
   return line.amountMicroUsd / 1e6;
 }
 
+/** The default ones with metrics of this level. */
+export function atLevel(monitoringLevel: MonitoringLevel, given: Partial<EstimateOptions> = {}): EstimateOptions {
+  return optionsWith({ ...given, extras: { ...defaultOptions.extras, monitoringLevel } });
+}
+
 export const anyWorkload: fc.Arbitrary<Workload> = fc
   .record({
     in: fc.integer({ min: 1_000, max: 400_000_000 }),
@@ -79,14 +85,16 @@ export const anyWorkload: fc.Arbitrary<Workload> = fc
     localShare: fc.constantFrom(1, 1, 0.25),
     replicationFactor: fc.integer({ min: 1, max: 4 }),
     partitions: fc.integer({ min: 1, max: 20_000 }),
+    partitionsOfTopic: fc.constantFrom(1, 5, 40),
     zones: fc.integer({ min: 1, max: 4 }),
     sameZoneFetchShare: fc.constantFrom(undefined, 0, 0.5, 1),
     compressionRatio: fc.constantFrom(1, 2.5, 4),
     region: fc.constantFrom('us-east-1', 'eu-central-1', 'ap-northeast-2'),
   })
-  .map(({ in: into, peak, fanOut, hours, localShare, ...rest }) =>
+  .map(({ in: into, peak, fanOut, hours, localShare, partitionsOfTopic, ...rest }) =>
     workloadWith({
       ...rest,
+      topics: Math.ceil(rest.partitions / partitionsOfTopic),
       averageInBytesPerSecond: into,
       peakInBytesPerSecond: Math.round(into * peak),
       averageOutBytesPerSecond: Math.round(into * fanOut),

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimate, estimateOption } from '../../../../src/domain/cost/estimate.ts';
+import { monitoringLevels } from '../../../../src/domain/cost/monitoring.ts';
 import { expressTypes } from '../../../../src/domain/cost/msk-express-types.ts';
 import { standardTypes } from '../../../../src/domain/cost/msk-standard-types.ts';
 import type { EstimateOptions } from '../../../../src/domain/cost/options.ts';
@@ -11,6 +12,7 @@ import { gp3Iops } from '../../../../src/domain/cost/volume.ts';
 import { scaled, type Workload } from '../../../../src/domain/cost/workload.ts';
 import {
   anyWorkload,
+  atLevel,
   book,
   day,
   hour,
@@ -28,8 +30,9 @@ const anyOptions: fc.Arbitrary<EstimateOptions> = fc
     hoursPerMonth: fc.constantFrom(720, 730, 744),
     gigabyte: fc.constantFrom('GiB', 'GB'),
     commitment: fc.constantFrom('on-demand', '1-year', '3-year'),
+    level: fc.constantFrom(...monitoringLevels),
   })
-  .map(optionsWith);
+  .map(({ level, ...given }) => atLevel(level, given));
 
 const total = (option: OptionKind, workload: Workload, options = optionsWith()): number | undefined => {
   const found = estimateOption(option, workload, book, options);
@@ -62,11 +65,13 @@ describe('a comparison', () => {
     );
   });
 
-  it('names the option with the least total', () => {
+  it('names the option with the least total, of those that lack no price', () => {
     fc.assert(
       fc.property(anyWorkload, anyOptions, (workload, options) => {
         const { options: found, cheapest } = estimate(workload, book, options);
-        const totals = found.flatMap(each => (each.kind === 'priced' ? [each.bill.totalMicroUsd] : []));
+        const totals = found.flatMap(each =>
+          each.kind === 'priced' && each.bill.isComplete ? [each.bill.totalMicroUsd] : [],
+        );
         const named = found.find(({ option }) => option === cheapest);
         return named?.kind === 'priced' ? named.bill.totalMicroUsd === Math.min(...totals) : totals.length === 0;
       }),
@@ -106,8 +111,9 @@ describe('the chosen type', () => {
   it('comes on EC2 with the count and throughput that are cheapest of all that carry the load', () => {
     const type = fc.constantFrom('m7g.large', 'm6g.2xlarge', 'r7g.xlarge', 'm7i.4xlarge');
     fc.assert(
-      fc.property(anyWorkload, type, (workload, name) => {
-        const found = estimateOption('ec2', workload, book, onlyTypes(name));
+      fc.property(anyWorkload, type, fc.constantFrom(...monitoringLevels), (workload, name, level) => {
+        const options = atLevel(level, onlyTypes(name));
+        const found = estimateOption('ec2', workload, book, options);
         if (found.kind === 'refused') return true;
         const { sizing, bill } = found;
         const onDisk = { ...workload, localRetentionSeconds: workload.retentionSeconds };
@@ -131,7 +137,7 @@ describe('the chosen type', () => {
             throughputMibPerSecondPerBroker: mib,
             iopsPerBroker: gp3Iops(mib),
           };
-          if (priceOption(other, onDisk, book, optionsWith()).totalMicroUsd < bill.totalMicroUsd - 2) return false;
+          if (priceOption(other, onDisk, book, options).totalMicroUsd < bill.totalMicroUsd - 2) return false;
         }
         return true;
       }),
@@ -173,9 +179,11 @@ describe('more of anything', () => {
 
   it('never costs less on the same option and type', () => {
     fc.assert(
-      fc.property(anyWorkload, more, option, (workload, grown, [kind, type]) => {
-        const before = total(kind, workload, onlyTypes(type));
-        const after = total(kind, grown(workload), onlyTypes(type));
+      fc.property(anyWorkload, more, option, fc.constantFrom(...monitoringLevels), (workload, grown, found, level) => {
+        const [kind, type] = found;
+        const options = atLevel(level, onlyTypes(type));
+        const before = total(kind, workload, options);
+        const after = total(kind, grown(workload), options);
         // More partitions can be what a quota of each of them asks for; of nothing else can more be carried.
         if (before === undefined) return after === undefined || grown(workload).partitions > workload.partitions;
         return after === undefined || after >= before;
@@ -314,13 +322,14 @@ describe('a bill', () => {
 
   it('has lines for extras once they are asked for', () => {
     const extras = {
+      monitoringLevel: 'DEFAULT',
       paidMetricsPerBroker: 10,
       logBytesPerSecond: 1_000,
       logRetentionDays: 30,
       kmsKeys: 1,
       snapshotShare: 1,
       endpoints: 1,
-    };
+    } as const;
     const ids = priced('ec2', workloadWith(), optionsWith({ extras })).bill.lines.map(({ id }) => id);
     expect(ids.slice(-7)).toEqual([
       'monitoring',

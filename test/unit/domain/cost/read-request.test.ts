@@ -97,6 +97,7 @@ describe('a request to estimate', () => {
       people: { usdPerHour: '90', inTotals: true },
       utilization: '70%',
       logs: '1MB/s',
+      monitoringLevel: 'PER_BROKER',
     });
     expect(options).toMatchObject({
       model: 'aws',
@@ -106,7 +107,7 @@ describe('a request to estimate', () => {
       constraints: { allowedOptions: ['ec2'], allowedTypes: ['m7g.large'], maxBrokers: 12 },
       people: { usdPerHour: '90', inTotals: true },
       factors: { utilization: 0.7 },
-      extras: { logBytesPerSecond: 1_000_000 },
+      extras: { logBytesPerSecond: 1_000_000, monitoringLevel: 'PER_BROKER' },
     });
     expect(options.people.tasks.length).toBeGreaterThan(3);
   });
@@ -122,6 +123,12 @@ describe('a request to estimate', () => {
       'a peak out below the average out',
       { peakOut: '5MB/s' },
       'peakOut is below the average out; give the highest rate, such as ',
+    ],
+    ['more topics than partitions', { topics: 2_000 }, 'topics is more than partitions; each topic has at least one'],
+    [
+      'a level by topic without topics',
+      { monitoringLevel: 'PER_TOPIC_PER_BROKER' },
+      'monitoringLevel PER_TOPIC_PER_BROKER is charged by topic; say how many there are with topics, such as 100',
     ],
     ['both ways to say what is read', { out: '5MB/s' }, 'fanOut and out say the same; give one'],
     [

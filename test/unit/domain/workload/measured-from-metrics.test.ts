@@ -59,6 +59,7 @@ describe('a workload by the metrics of MSK', () => {
       peakOut: '12000B/s',
       retention: expect.stringMatching(/^\d+d\d+h/) as string,
       partitions: 40,
+      topics: 9,
       replicationFactor: 3,
       connections: 100,
       zones: 3,

@@ -48,6 +48,7 @@ describe('a workload measured on brokers', () => {
       consumerGroups: 3,
       retention: '7d',
       partitions: 1,
+      topics: 1,
       replicationFactor: 3,
       zones: 3,
     });
@@ -90,7 +91,7 @@ describe('a workload measured on brokers', () => {
 
   it('names each field that cannot be measured with its reason', () => {
     const idle = measuredOf([[orders(7, 700)], [orders(7, 700)]], { last: { racks: ['a', undefined] } });
-    expect(Object.keys(idle.workload)).toEqual(['consumerGroups', 'partitions', 'replicationFactor']);
+    expect(Object.keys(idle.workload)).toEqual(['consumerGroups', 'partitions', 'topics', 'replicationFactor']);
     expect(Object.fromEntries(idle.missing.map(({ field, why }) => [field, why]))).toMatchObject({
       in: 'nothing was written in 5 s',
       retention: 'it counts by what is written, and nothing was',
