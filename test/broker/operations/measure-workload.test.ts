@@ -166,7 +166,7 @@ describe('a workload measured on real brokers', () => {
     await eventually(async () => expect((await cluster.meter.readLogs()).topics).toEqual([topic]));
     const traffic = [() => send(topic, records(100, 1_000, 1))];
     const found = await measured(cluster, traffic);
-    expect(found.workload).toEqual({ consumerGroups: 0, partitions: 1, replicationFactor: 3, zones: 3 });
+    expect(found.workload).toEqual({ consumerGroups: 0, partitions: 1, topics: 1, replicationFactor: 3, zones: 3 });
     expect(found.notes.join()).toContain('not told by any broker: this login lacks Describe on the cluster');
     expect(found.missing).toContainEqual({
       field: 'in',
