@@ -27,7 +27,7 @@ const measuredForMs = 5_000;
 const region = 'us-east-1';
 /** As if so many such shops wrote: one shop on a laptop fills nothing that can be bought. */
 const shops = 1_000;
-const partitionsTimes = 100;
+const layoutTimes = 100;
 
 /** The last act: what the order service writes and keeps is measured, scaled, and priced on the four options. */
 export async function priceWorkload(cluster: LocalCluster, shell: Shell, tell: Narrator): Promise<void> {
@@ -37,11 +37,11 @@ export async function priceWorkload(cluster: LocalCluster, shell: Shell, tell: N
   const scaled: MeasuredWorkload = {
     ...measured,
     workload,
-    notes: [`scaled: rates × ${shops}, partitions × ${partitionsTimes}`, ...measured.notes],
+    notes: [`scaled: rates × ${shops}, topics and partitions × ${layoutTimes}`, ...measured.notes],
   };
   tell.detail(summaryOf(measured.workload));
   tell.detail(
-    `priced for ${grouped(shops)} such shops, with ${partitionsTimes} times the partitions: at the rate of one,`,
+    `priced for ${grouped(shops)} such shops, with ${layoutTimes} times the topics and partitions: at the rate of one,`,
   );
   tell.detail('every option would cost its smallest size');
   const file = path.join('.kafka-steward', 'workload.yaml');
@@ -65,15 +65,16 @@ async function measure(cluster: LocalCluster, { nowMs, sleep }: Shell): Promise<
 }
 
 function scaledUp(fields: MeasuredFields): MeasuredFields {
-  const times = (rate: string | undefined) =>
-    rate === undefined ? undefined : rateText(Number.parseInt(rate, 10) * shops);
-  const { in: into, peakIn, partitions } = fields;
+  const rate = (text: string) => rateText(Number.parseInt(text, 10) * shops);
+  const count = (given: number | string) => Number(given) * layoutTimes;
+  const { in: into, peakIn, partitions, topics } = fields;
   return {
     region,
     ...fields,
-    ...(into === undefined ? {} : { in: times(into) }),
-    ...(peakIn === undefined ? {} : { peakIn: times(peakIn) }),
-    ...(partitions === undefined ? {} : { partitions: Number(partitions) * partitionsTimes }),
+    ...(into === undefined ? {} : { in: rate(into) }),
+    ...(peakIn === undefined ? {} : { peakIn: rate(peakIn) }),
+    ...(partitions === undefined ? {} : { partitions: count(partitions) }),
+    ...(topics === undefined ? {} : { topics: count(topics) }),
   };
 }
 
