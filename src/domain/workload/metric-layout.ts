@@ -40,12 +40,15 @@ export function metricKept(disks: Seen, storage: Seen, { cluster, series }: Metr
 export function metricLayout(
   global: Seen,
   perBroker: Seen,
-  topicCount: Seen,
+  { totals: topicTotals }: Seen,
   { series, cluster }: MetricsMeasurement,
 ): MeasuredPart {
-  if (global.totals === undefined) return { missing: [{ field: 'partitions', why: global.why }] };
+  const topics = topicTotals === undefined ? 0 : Math.round(mostOf(topicTotals));
+  const seenTopics = topicTotals === undefined ? [] : [{ what: 'topics', value: topics, unit: 'topics' } as const];
+  if (global.totals === undefined) {
+    return { missing: [{ field: 'partitions', why: global.why }], observed: seenTopics };
+  }
   const partitions = Math.round(mostOf(global.totals));
-  const topics = topicCount.totals === undefined ? 0 : Math.round(mostOf(topicCount.totals));
   const replicas = replicasOf(series);
   return {
     workload: {
@@ -54,10 +57,7 @@ export function metricLayout(
       ...(replicas === undefined ? {} : { replicationFactor: replicas }),
     },
     missing: replicas === undefined ? [{ field: 'replicationFactor', why: perBroker.why }] : [],
-    observed: [
-      { what: 'topics', value: topics, unit: 'topics' },
-      { what: 'partitions, without replicas', value: partitions, unit: 'partitions' },
-    ],
+    observed: [...seenTopics, { what: 'partitions, without replicas', value: partitions, unit: 'partitions' }],
     notes: [
       "topics and partitions are counted with Kafka's own",
       ...(cluster.kind === 'express' ? ['Express keeps three replicas of everything'] : []),

@@ -80,6 +80,17 @@ describe('a workload by the metrics of MSK', () => {
     );
   });
 
+  it('has seen the topics that CloudWatch counts, with or without partitions, and none where it counts none', () => {
+    const topicsSeen = (...names: readonly string[]) =>
+      measuredOf(busy.filter(({ name }) => names.includes(name))).measured.observed.filter(
+        ({ what }) => what === 'topics',
+      );
+    const nine = [{ what: 'topics', value: 9, unit: 'topics' }];
+    expect(topicsSeen('GlobalTopicCount', 'GlobalPartitionCount')).toEqual(nine);
+    expect(topicsSeen('GlobalTopicCount')).toEqual(nine);
+    expect(topicsSeen('GlobalPartitionCount')).toEqual([]);
+  });
+
   it('says what Express, Serverless and tiers leave open', () => {
     const storage = [...busy, series('StorageUsed', '', 5e9)];
     const express = measuredOf(storage, { kind: 'express', diskGibPerBroker: undefined });
