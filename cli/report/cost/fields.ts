@@ -1,3 +1,4 @@
+import { monitoringLevels } from '../../../src/domain/cost/monitoring.ts';
 import { optionKinds } from '../../../src/domain/cost/sizing.ts';
 import { optionNames } from '../../render/cost-words.ts';
 import type { ScaleId } from './scales.ts';
@@ -111,12 +112,11 @@ export function fieldGroups(regions: readonly (readonly [name: string, place: st
       title: 'What comes beside the cluster',
       isOpen: false,
       fields: [
-        choice('monitoringLevel', 'Monitoring level of MSK', [
-          ['DEFAULT', 'DEFAULT, free'],
-          ['PER_BROKER', 'PER_BROKER'],
-          ['PER_TOPIC_PER_BROKER', 'PER_TOPIC_PER_BROKER'],
-          ['PER_TOPIC_PER_PARTITION', 'PER_TOPIC_PER_PARTITION'],
-        ]),
+        choice(
+          'monitoringLevel',
+          'Monitoring level of MSK',
+          monitoringLevels.map(level => [level, level === 'DEFAULT' ? 'DEFAULT, free' : level]),
+        ),
         text('paidMetrics', 'Further metrics a broker', '0'),
         text('logs', 'Logs written', 'none'),
         text('logRetentionDays', 'Days logs are kept', '30'),

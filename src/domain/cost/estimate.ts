@@ -9,7 +9,7 @@ import { sizeEc2 } from './size-ec2.ts';
 import { sizeExpress } from './size-express.ts';
 import { sizeServerless } from './size-serverless.ts';
 import { sizeStandard } from './size-standard.ts';
-import { type OptionKind, optionKinds, type Refused, type Sized, type Sizing } from './sizing.ts';
+import { hasTier, type OptionKind, optionKinds, type Refused, type Sized, type Sizing } from './sizing.ts';
 import type { Workload } from './workload.ts';
 
 export interface PricedOption {
@@ -101,8 +101,4 @@ function sizeOption(option: OptionKind, workload: Workload, book: PriceBook, opt
     case 'ec2':
       return sizeEc2(workload, book, options);
   }
-}
-
-function hasTier(option: OptionKind): boolean {
-  return option === 'msk-standard';
 }

@@ -1,4 +1,4 @@
-import type { OptionKind } from './sizing.ts';
+import { hasTier, type OptionKind } from './sizing.ts';
 import { isTiered, type Workload } from './workload.ts';
 
 /** Amazon MSK's own names (`EnhancedMonitoring`); each level has the metrics of those before it. DEFAULT is free. */
@@ -12,8 +12,9 @@ export interface MonitoringChoice {
   readonly paidMetricsPerBroker: number;
 }
 
-export const isByTopic = (level: MonitoringLevel | undefined): boolean =>
-  level === 'PER_TOPIC_PER_BROKER' || level === 'PER_TOPIC_PER_PARTITION';
+const rankOf = (level: MonitoringLevel): number => monitoringLevels.indexOf(level);
+
+export const isByTopic = (level: MonitoringLevel): boolean => rankOf(level) >= rankOf('PER_TOPIC_PER_BROKER');
 
 /**
  * How many metrics a level adds to the one before it, by what they are counted. From the tables of the MSK Developer
@@ -48,8 +49,8 @@ export function paidMetrics(
   if (option === 'msk-serverless' || isFree(choice)) return none;
   const { partitions, consumerGroups, topics = partitions } = workload;
   const of = option === 'msk-express' ? added.express : added.standard;
-  const rank = monitoringLevels.indexOf(choice.monitoringLevel);
-  const tier = option === 'msk-standard' && isTiered(workload) ? 1 : 0;
+  const rank = rankOf(choice.monitoringLevel);
+  const tier = hasTier(option) && isTiered(workload) ? 1 : 0;
   const eachBroker = (rank >= 1 ? of.perBroker + tier * of.perBrokerTiered : 0) + choice.paidMetricsPerBroker;
   const eachTopic = rank >= 2 ? of.perTopic + tier * of.perTopicTiered : 0;
   const eachPartition = rank >= 3 ? of.perPartition : 0;

@@ -12,6 +12,7 @@ const provisionedMost = 1_000;
 export function readOptions(request: EstimateRequest, { take, expect, name }: FieldReader): EstimateOptions {
   const { extras, people, constraints, factors, awsFactors } = defaultOptions;
   const model = request.model ?? defaultOptions.model;
+  const monitoringLevel = request.monitoringLevel ?? extras.monitoringLevel;
   const provisioned = take(
     'provisionedThroughput',
     request.provisionedThroughput,
@@ -25,8 +26,8 @@ export function readOptions(request: EstimateRequest, { take, expect, name }: Fi
   );
   expect(
     'monitoringLevel',
-    !isByTopic(request.monitoringLevel) || request.topics !== undefined,
-    () => `${request.monitoringLevel} is charged by topic; say how many there are with ${name('topics')}, such as 100`,
+    !isByTopic(monitoringLevel) || request.topics !== undefined,
+    () => `${monitoringLevel} is charged by topic; say how many there are with ${name('topics')}, such as 100`,
   );
   const utilization = take('utilization', request.utilization, given => readShare(given, 0.1, 1), undefined);
   const diskUtilization = take(
@@ -66,7 +67,7 @@ export function readOptions(request: EstimateRequest, { take, expect, name }: Fi
       diskUtilization: diskUtilization ?? awsFactors.diskUtilization,
     },
     extras: {
-      monitoringLevel: request.monitoringLevel ?? extras.monitoringLevel,
+      monitoringLevel,
       paidMetricsPerBroker: take(
         'paidMetrics',
         request.paidMetrics,

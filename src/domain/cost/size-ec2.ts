@@ -5,13 +5,13 @@ import {
   cheapest,
   isAllowed,
   refuseAll,
-  usdOfMetrics,
   usdPerGib,
   usdPerUnit,
 } from './candidate.ts';
 import { type Demand, judgeDemands, leastBrokers } from './demand.ts';
 import { cheapestController, ec2Meter, isFitForBrokers } from './ec2-machines.ts';
 import { brokerDemands } from './load.ts';
+import { paidMetrics } from './monitoring.ts';
 import type { EstimateOptions } from './options.ts';
 import type { Ec2Machine, PriceBook } from './price-book.ts';
 import { diskGib } from './size-standard.ts';
@@ -28,8 +28,7 @@ interface Choice {
 
 /** Prices of what differs between candidates, read once a search. A missing one is 0 here and missing on the bill. */
 interface UnitUsd {
-  /** Of so many brokers. */
-  readonly metrics: (brokers: number) => number;
+  readonly metricMonth: number;
   readonly gibMonth: number;
   readonly snapshotGibMonth: number;
   readonly mibMonth: number;
@@ -44,7 +43,7 @@ export function sizeEc2(workload: Workload, book: PriceBook, options: EstimateOp
   const { region, zones } = workload;
   const quota = brokerQuota(options.factors.brokersPerCluster, options);
   const usd = {
-    metrics: (brokers: number) => usdOfMetrics(option, brokers, workload, book, options),
+    metricMonth: usdPerUnit(book, 'cloudwatch-metric-month', undefined, region) ?? 0,
     gibMonth: usdPerGib(book, 'ebs-gp3-gb-month', region, options),
     snapshotGibMonth: options.extras.snapshotShare * usdPerGib(book, 'ebs-snapshot-gb-month', region, options),
     mibMonth: usdPerUnit(book, 'ebs-gp3-mibps-month', undefined, region) ?? 0,
@@ -99,7 +98,8 @@ function bestCount(
       gib * usd.snapshotGibMonth +
       (mibPerSecond - gp3.includedMibPerSecond) * usd.mibMonth +
       (gp3Iops(mibPerSecond) - gp3.includedIops) * usd.iopsMonth;
-    const usdPerMonth = brokers * (usdPerHour * options.hoursPerMonth + volumeUsd) + usd.metrics(brokers);
+    const metricsUsd = paidMetrics(option, brokers, workload, options.extras).count * usd.metricMonth;
+    const usdPerMonth = brokers * (usdPerHour * options.hoursPerMonth + volumeUsd) + metricsUsd;
     return { brokers, usdPerMonth, choice: { machine, mibPerSecond, demands } };
   };
   let last = at(brokersFrom(leastBrokers(demands, workload.zones), options));

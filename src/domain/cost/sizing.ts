@@ -2,6 +2,11 @@ export const optionKinds = ['msk-standard', 'msk-express', 'msk-serverless', 'ec
 
 export type OptionKind = (typeof optionKinds)[number];
 
+/** Others keep all of it on storage of their own. */
+export function hasTier(option: OptionKind): boolean {
+  return option === 'msk-standard';
+}
+
 export type LimitId =
   | 'disk-throughput'
   | 'network-out'
