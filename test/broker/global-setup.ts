@@ -7,13 +7,12 @@ import { stopLocalCluster } from '../../src/adapters/local/stop-local-cluster.ts
 import { clusterRoot, sharedUsers } from './broker-fixture.ts';
 
 // Nobody stops a broker of it, so that one that is silent for some seconds is only short of a processor.
-const patientWithEachOther = { 'broker.session.timeout.ms': 30_000, 'controller.quorum.fetch.timeout.ms': 15_000 };
+const extraBrokerProperties = { 'broker.session.timeout.ms': 30_000, 'controller.quorum.fetch.timeout.ms': 15_000 };
 
 /** One secured cluster for all broker tests: starting it is most of what a test of a broker costs. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeLeftovers();
   const directory = join(clusterRoot, `${process.pid}-shared`);
-  const extraBrokerProperties = patientWithEachOther;
   const request = { directory, brokers: 3, security: 'scram', users: sharedUsers, extraBrokerProperties } as const;
   const cluster = await startLocalCluster(request);
   process.once('exit', cluster.killAtExit);

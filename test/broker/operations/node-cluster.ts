@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { openCluster } from '../../../src/adapters/kafka/open-cluster.ts';
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
 import { localNodeControl } from '../../../src/adapters/local/local-node-control.ts';
-import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
 import type { KafkaConnection } from '../../../src/domain/kafka/connection.ts';
 import { judgeGates, shutGates } from '../../../src/domain/nodes/gates.ts';
 import { readGateFacts } from '../../../src/operations/node-world.ts';
 import { realClock } from '../adapters/kafka/real-clock.ts';
-import { eventually, openScene, patientRetry } from '../adapters/kafka/scene.ts';
+import { eventually, openScene, patientClient } from '../adapters/kafka/scene.ts';
 import { runSteward, type StewardOptions } from '../cli/run-process.ts';
 
 /** A cluster whose nodes a test may take out, with the command line to do it. */
@@ -66,7 +65,7 @@ export async function untilWhole({
 
 /** Clients that work all the time: what was acknowledged, and what a group has read of it. */
 export async function startTraffic({ cluster }: NodeCluster, topic: string) {
-  const kafka = createRecordClient(cluster.connectionFor(), { retry: patientRetry });
+  const kafka = patientClient(cluster.connectionFor());
   const producer = kafka.producer({ idempotent: true });
   const consumer = kafka.consumer({ groupId: `${topic}-readers` });
   await Promise.all([producer.connect(), consumer.connect()]);

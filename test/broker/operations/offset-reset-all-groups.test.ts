@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { tryJavaTool } from '../adapters/kafka/java-tool.ts';
+import { groupTools, tryJavaTool } from '../adapters/kafka/java-tool.ts';
 import { withLocalCluster } from '../broker-fixture.ts';
 import { runSteward } from '../cli/run-process.ts';
 import { openOffsetScene } from './offset-scene.ts';
@@ -24,8 +24,8 @@ it('moves all groups of a cluster to the offsets to which the official tool move
     await putBack();
     const before = await readAll();
     const place = ['--all-topics', '--shift-by', '-2'];
-    const tool = await tryJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [
-      ...['--reset-offsets', '--all-groups', '--execute', '--timeout', '60000', ...place],
+    const tool = await tryJavaTool(cluster, groupTools.consumer, [
+      ...['--reset-offsets', '--all-groups', '--execute', ...place],
     ]);
     expect(tool.exitCode).toBe(0);
     const byTool = await readAll();

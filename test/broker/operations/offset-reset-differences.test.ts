@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
-import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
-import { type ToolEnd, tryJavaTool } from '../adapters/kafka/java-tool.ts';
+import { groupTools, type ToolEnd, tryJavaTool } from '../adapters/kafka/java-tool.ts';
 import { joinConsumerGroup } from '../adapters/kafka/members.ts';
-import { keptForever, patientRetry } from '../adapters/kafka/scene.ts';
+import { keptForever, patientClient } from '../adapters/kafka/scene.ts';
 import { sharedCluster } from '../broker-fixture.ts';
 import { type ProcessResult, runSteward } from '../cli/run-process.ts';
 import { type OffsetScene, openOffsetScene } from './offset-scene.ts';
@@ -29,7 +28,7 @@ beforeAll(async () => {
   runs = await mkdtemp(join(tmpdir(), 'runs-'));
   topic = scene.name('differences');
   await scene.createTopic(topic, 1, 1, keptForever);
-  const producer = createRecordClient(cluster.connectionFor(), { retry: patientRetry }).producer({ idempotent: true });
+  const producer = patientClient(cluster.connectionFor()).producer({ idempotent: true });
   await producer.connect();
   for (const atMs of writtenAtMs) {
     await producer.send({ topic, messages: [{ partition: 0, value: 'record', timestamp: String(atMs) }] });
@@ -49,9 +48,8 @@ async function twoGroups(name: string): Promise<{ readonly theirs: string; reado
 }
 
 function byTool(group: string, ...place: readonly string[]): Promise<ToolEnd> {
-  return tryJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [
+  return tryJavaTool(cluster, groupTools.consumer, [
     ...['--command-config', cluster.directory.clientProperties, '--reset-offsets', '--execute'],
-    ...['--timeout', '60000'],
     ...['--group', group, '--topic', topic, ...place],
   ]);
 }

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deleteRecords } from '../../../src/adapters/kafka/protocol/generated/delete-records.ts';
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
-import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
 import { parseOffsetFile } from '../../../src/domain/offsets/offset-file.ts';
 import type { OffsetResetRequest, OffsetTarget } from '../../../src/domain/offsets/request.ts';
-import { type ToolEnd, tryJavaTool } from '../adapters/kafka/java-tool.ts';
-import { patientRetry } from '../adapters/kafka/scene.ts';
+import { groupTools, type ToolEnd, tryJavaTool } from '../adapters/kafka/java-tool.ts';
+import { patientClient } from '../adapters/kafka/scene.ts';
 import { sharedCluster } from '../broker-fixture.ts';
 import { type OffsetScene, ofTopics, openOffsetScene } from './offset-scene.ts';
 
@@ -31,7 +30,7 @@ beforeAll(async () => {
   group = scene.name('targets-app');
   twin = scene.name('targets-twin');
   await scene.createTopic(topic, 3);
-  const kafka = createRecordClient(cluster.connectionFor(), { retry: patientRetry });
+  const kafka = patientClient(cluster.connectionFor());
   const producer = kafka.producer({ idempotent: true });
   await producer.connect();
   for (const [partition, count] of [10, 5].entries()) {
@@ -179,9 +178,8 @@ describe('a reset against the official tool', () => {
 
 /** What the official tool does to the twin of our group. */
 async function resetTwin(place: readonly string[]): Promise<ToolEnd> {
-  const end = await tryJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [
+  const end = await tryJavaTool(cluster, groupTools.consumer, [
     ...['--command-config', cluster.directory.clientProperties, '--reset-offsets', '--group', twin],
-    ...['--timeout', '60000'],
     ...['--execute', ...place],
   ]);
   expect(end).toMatchObject({ exitCode: 0, output: expect.not.stringContaining('Error') as string });

@@ -8,7 +8,7 @@ import { openCluster } from '../../../src/adapters/kafka/open-cluster.ts';
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
 import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
 import { realClock } from '../adapters/kafka/real-clock.ts';
-import { eventually, patientRetry } from '../adapters/kafka/scene.ts';
+import { eventually, patientClient } from '../adapters/kafka/scene.ts';
 import { sharedCluster } from '../broker-fixture.ts';
 import { runSteward } from '../cli/run-process.ts';
 import { type OffsetScene, ofTopics, openOffsetScene } from './offset-scene.ts';
@@ -26,7 +26,7 @@ afterAll(() => scene.close());
 async function stageRecords(name: string, messages: readonly Message[]) {
   const [topic, group] = [scene.name(name), scene.name(`${name}-app`)];
   await scene.createTopic(topic, 1);
-  const producer = createRecordClient(cluster.connectionFor(), { retry: patientRetry }).producer({ idempotent: true });
+  const producer = patientClient(cluster.connectionFor()).producer({ idempotent: true });
   await producer.connect();
   await producer.send({ topic, messages: [...messages] });
   await producer.disconnect();

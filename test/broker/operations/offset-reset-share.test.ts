@@ -2,14 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { incrementalAlterConfigs } from '../../../src/adapters/kafka/protocol/generated/incremental-alter-configs.ts';
 import type { LocalCluster } from '../../../src/adapters/local/local-cluster.ts';
-import { createRecordClient } from '../../../src/adapters/local/record-client.ts';
 import { byTopicAndPartition } from '../../../src/domain/offsets/commit.ts';
 import type { OffsetTarget } from '../../../src/domain/offsets/request.ts';
 import { followMoves } from '../../../src/operations/follow-moves.ts';
 import { exportGroupOffsets } from '../../../src/operations/offset-export.ts';
-import { runJavaTool } from '../adapters/kafka/java-tool.ts';
+import { groupTools, runJavaTool } from '../adapters/kafka/java-tool.ts';
 import { joinShareGroup } from '../adapters/kafka/members.ts';
-import { patientRetry } from '../adapters/kafka/scene.ts';
+import { patientClient } from '../adapters/kafka/scene.ts';
 import { sharedCluster } from '../broker-fixture.ts';
 import { blocks, type OffsetScene, ofTopics, openOffsetScene } from './offset-scene.ts';
 
@@ -27,7 +26,7 @@ beforeAll(async () => {
   scene = await openOffsetScene(cluster);
   topic = scene.name('shared-orders');
   await scene.createTopic(topic, partitions.length);
-  const producer = createRecordClient(cluster.connectionFor(), { retry: patientRetry }).producer({ idempotent: true });
+  const producer = patientClient(cluster.connectionFor()).producer({ idempotent: true });
   await producer.connect();
   for (let record = 0; record < recordCount; record += 1) {
     const messages = partitions.map(partition => ({ partition, value: 'x', timestamp: String(writtenAtMs(record)) }));
@@ -58,9 +57,8 @@ async function move(group: string, target: OffsetTarget, where = topic) {
 }
 
 const byTool = (args: readonly string[]) =>
-  runJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ShareGroupCommand', [
+  runJavaTool(cluster, groupTools.share, [
     ...['--command-config', cluster.directory.clientProperties, '--reset-offsets', ...args],
-    ...['--timeout', '60000'],
   ]);
 
 /** What a real share consumer is given, as `partition:offset`. */

@@ -2,6 +2,13 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { LocalCluster } from '../../../../src/adapters/local/local-cluster.ts';
 
+/** Kafka's tools for groups. They give up after five seconds unless told otherwise, which a busy machine may need. */
+export const groupTools = {
+  consumer: 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
+  share: 'org.apache.kafka.tools.consumer.group.ShareGroupCommand',
+} as const;
+const groupToolPatience = ['--timeout', '60000'];
+
 const longestOutputBytes = 64 * 1024 * 1024;
 
 /** Runs one of Kafka's own command line tools to its end and gives its standard output. */
@@ -30,5 +37,15 @@ export function tryJavaTool(cluster: LocalCluster, mainClass: string, args: read
 
 function javaArguments({ jars, bootstrapServers }: LocalCluster, mainClass: string, args: readonly string[]): string[] {
   const smallAndQuick = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
-  return [...smallAndQuick, '-cp', `${jars}/*`, mainClass, '--bootstrap-server', bootstrapServers, ...args];
+  const patience = Object.values<string>(groupTools).includes(mainClass) ? groupToolPatience : [];
+  return [
+    ...smallAndQuick,
+    '-cp',
+    `${jars}/*`,
+    mainClass,
+    '--bootstrap-server',
+    bootstrapServers,
+    ...patience,
+    ...args,
+  ];
 }

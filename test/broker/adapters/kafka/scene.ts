@@ -42,7 +42,9 @@ export interface CommittingMember {
 const commitsByName = 9;
 
 /** Brokers tell of a new leader before it leads, and with thousands of partitions on a busy machine that takes seconds. */
-export const patientRetry = { retries: 30, initialRetryTime: 100, maxRetryTime: 2_000, factor: 0.2, multiplier: 1.7 };
+const patientRetry = { retries: 30, initialRetryTime: 100, maxRetryTime: 2_000, factor: 0.2, multiplier: 1.7 };
+
+export const patientClient = (connection: KafkaConnection) => createRecordClient(connection, { retry: patientRetry });
 
 export async function openScene(connection: KafkaConnection): Promise<Scene> {
   const client = new ClusterClient(connection, {
@@ -51,7 +53,7 @@ export async function openScene(connection: KafkaConnection): Promise<Scene> {
     nowMs: Date.now,
     sleep: ms => sleep(ms),
   });
-  const kafka = createRecordClient(connection, { retry: patientRetry });
+  const kafka = patientClient(connection);
   const admin = kafka.admin();
   // Where one partition of a request is refused, kafkajs sends all of them again: only idempotent ones are written once.
   const producer = kafka.producer({ idempotent: true });

@@ -6,7 +6,7 @@ import type { LocalCluster } from '../../../../src/adapters/local/local-cluster.
 import { createRecordClient } from '../../../../src/adapters/local/record-client.ts';
 import type { ChangeReport } from '../../../../src/domain/change/change-report.ts';
 import type { OffsetStep } from '../../../../src/domain/offsets/offset-step.ts';
-import { runJavaTool } from '../../adapters/kafka/java-tool.ts';
+import { groupTools, runJavaTool } from '../../adapters/kafka/java-tool.ts';
 import { joinConsumerGroup } from '../../adapters/kafka/members.ts';
 import { eventually, openScene, type Scene } from '../../adapters/kafka/scene.ts';
 import { sharedCluster } from '../../broker-fixture.ts';
@@ -93,9 +93,8 @@ describe('offsets of several groups at the command line', () => {
     const csv = await exported(one, two);
     await writeFile(join(directory, 'several.csv'), csv);
     const reset = (...args: readonly string[]) =>
-      runJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [
+      runJavaTool(cluster, groupTools.consumer, [
         ...['--command-config', cluster.directory.clientProperties, '--reset-offsets', '--dry-run', '--export'],
-        ...['--timeout', '60000'],
         ...['--group', one, '--group', two, ...args],
       ]);
     const rowsOf = (text: string) => text.replaceAll('"', '').split('\n').filter(Boolean).toSorted();

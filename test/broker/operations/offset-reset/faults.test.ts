@@ -39,6 +39,10 @@ async function commitsOf(cluster: OwnCluster['cluster'], { group }: Staged) {
   return commits.toSorted((a, b) => a.partition - b.partition);
 }
 
+async function seeMovedOnceEach(cluster: OwnCluster['cluster'], staged: Staged) {
+  await expect.poll(() => countMoves(cluster, staged), { timeout: 60_000 }).toEqual(onceEach);
+}
+
 /** Clusters that start, die and come back, and Java tools that read them, on a machine that may be busy. */
 const patience = { timeout: 240_000 };
 
@@ -72,7 +76,7 @@ describe('an offset reset over several steps, on three brokers', patience, () =>
     operator.close();
     await cluster.startBroker(coordinator);
     expect(await commitsOf(cluster, staged)).toEqual(movedCommits(staged.topic));
-    await expect.poll(() => countMoves(cluster, staged), { timeout: 60_000 }).toEqual(onceEach);
+    await seeMovedOnceEach(cluster, staged);
   });
 
   it('ends partly applied with one reason when all brokers go down, and is finished by whoever resumes it', async () => {
@@ -105,7 +109,7 @@ describe('an offset reset over several steps, on three brokers', patience, () =>
     ]);
     next.close();
     expect(await commitsOf(cluster, staged)).toEqual(movedCommits(staged.topic));
-    await expect.poll(() => countMoves(cluster, staged), { timeout: 60_000 }).toEqual(onceEach);
+    await seeMovedOnceEach(cluster, staged);
   });
 });
 
@@ -142,7 +146,7 @@ describe('an offset reset whose connection is cut in the middle of a commit', pa
       expect(relay.sent() - sentBefore).toBe(sent);
       expect(await operator.journalOf(plan.planId)).toEqual(told);
       operator.close();
-      await expect.poll(() => countMoves(cluster, staged), { timeout: 60_000 }).toEqual(onceEach);
+      await seeMovedOnceEach(cluster, staged);
     });
   });
 });

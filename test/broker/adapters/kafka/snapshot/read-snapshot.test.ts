@@ -6,7 +6,7 @@ import { createRecordClient } from '../../../../../src/adapters/local/record-cli
 import { rowError } from '../../../../../src/domain/kafka/row-error.ts';
 import { rowsOf } from '../../../../builders/snapshot-rows.ts';
 import { sharedCluster } from '../../../broker-fixture.ts';
-import { runJavaTool } from '../java-tool.ts';
+import { groupTools, runJavaTool } from '../java-tool.ts';
 import { realClock } from '../real-clock.ts';
 import { eventually, openScene, type Scene } from '../scene.ts';
 
@@ -187,8 +187,8 @@ describe('hundreds of groups', () => {
       .flatMap(([group, rows]) =>
         Object.entries(rows).map(([partition, row]) => `${group} ${partition} ${String(row)}`),
       );
-    const output = await runJavaTool(cluster, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [
-      ...['--describe', '--all-groups', '--offsets', '--timeout', '60000'],
+    const output = await runJavaTool(cluster, groupTools.consumer, [
+      ...['--describe', '--all-groups', '--offsets'],
       ...['--command-config', cluster.directory.clientProperties],
     ]);
     const theirs = output
